@@ -1,0 +1,52 @@
+"""What is known of a day that was read: its files and what was counted in them."""
+
+import json
+from pathlib import Path
+from typing import TypedDict
+
+from loyalty_pipeline.feeds.landing import FileFacts
+from loyalty_pipeline.home import write_json
+
+_RECORD = "_day.json"
+
+
+class FileCount(TypedDict):
+    """The rows of one file; `whole` says that it could not be read at all."""
+
+    name: str
+    read: int
+    accepted: int
+    quarantined: int
+    whole: bool
+
+
+class DayRecord(TypedDict):
+    """One feed's landing day as it was read."""
+
+    files: list[FileFacts]
+    counts: list[FileCount]
+
+
+def write_record(folder: Path, record: DayRecord) -> None:
+    """Keep the record beside the day's data."""
+    write_json(folder / _RECORD, record)
+
+
+def read_record(folder: Path) -> DayRecord | None:
+    """The record of a day's folder, or None where there is none."""
+    try:
+        text = (folder / _RECORD).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    record: DayRecord = json.loads(text)
+    return record
+
+
+def accepted(record: DayRecord) -> int:
+    """Accepted rows of the day."""
+    return sum(count["accepted"] for count in record["counts"])
+
+
+def quarantined(record: DayRecord) -> int:
+    """Quarantined rows of the day; an unreadable file counts as one."""
+    return sum(count["quarantined"] + count["whole"] for count in record["counts"])

@@ -1,0 +1,107 @@
+"""Strict types: the text a landing file may hold, and the exact value it becomes.
+
+Nothing here is a bare cast. A value is first text, then either matches its type's
+pattern whole and becomes a lake value, or is bad and quarantines its row.
+"""
+
+from dataclasses import dataclass
+
+_FLOATS = ("FLOAT", "DOUBLE")
+_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
+_OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)"
+_NO_IDLE_ZEROS = r"regexp_replace({text}, '(\.\d*[1-9])0+$|\.0+$', '\1')"
+
+
+@dataclass(frozen=True)
+class LogicalType:
+    """One type of the input contract.
+
+    `pattern` is an RE2 expression for the whole text. `parse` is SQL over `{text}`,
+    null for text that only looks right (2025-02-30). `native` is SQL over `{text}`
+    that rids a natively typed column's text of what its format added (12.0 for 12).
+    """
+
+    says: str
+    lake_type: str
+    pattern: str
+    parse: str
+    suffix: str = ""
+    native: str = "{text}"
+    takes_floats: bool = True
+
+    def text(self, column: str, physical: str) -> str:
+        """SQL for the text that is judged; null where the value is missing."""
+        if physical == "TIMESTAMP WITH TIME ZONE":
+            column = f"timezone('UTC', {column})"
+        text = f"nullif(cast({column} as varchar), '')"
+        return text if physical == "VARCHAR" else self.native.format(text=text)
+
+    def value(self, text: str, physical: str) -> str:
+        """SQL for the lake value of `text`, null where missing or bad."""
+        if physical in _FLOATS and not self.takes_floats:
+            return f"cast(null as {self.lake_type})"
+        parsed = self.parse.format(text=text)
+        return (
+            f"case when regexp_full_match({text}, '{self.pattern}') then {parsed} end"
+        )
+
+
+def decimal(places: int, suffix: str) -> LogicalType:
+    """A decimal kept exactly, as an integer of its smallest unit."""
+    return LogicalType(
+        says=f"a decimal with at most {places} places",
+        lake_type="BIGINT",
+        pattern=rf"-?\d{{1,{18 - places}}}(\.\d{{1,{places}}})?",
+        parse=f"cast(cast({{text}} as decimal(18,{places})) * {10**places} as bigint)",
+        suffix=suffix,
+        native=_NO_IDLE_ZEROS,
+    )
+
+
+def one_of(*choices: str) -> LogicalType:
+    """A word from a closed vocabulary."""
+    return LogicalType(
+        f"one of {', '.join(choices)}", "VARCHAR", "|".join(choices), "{text}"
+    )
+
+
+ID = LogicalType(
+    "an id of 1 to 64 letters, digits, _, . or -",
+    "VARCHAR",
+    "[A-Za-z0-9_.-]{1,64}",
+    "{text}",
+    takes_floats=False,  # 12345678901234567890.0 is not the id anybody meant
+)
+TEXT = LogicalType("text", "VARCHAR", r"(?s).*", "{text}")
+CURRENCY = LogicalType(
+    "an ISO 4217 code of three capitals", "VARCHAR", "[A-Z]{3}", "{text}"
+)
+INTEGER = LogicalType(
+    "a whole number",
+    "BIGINT",
+    r"-?\d{1,18}",
+    "cast({text} as bigint)",
+    native=_NO_IDLE_ZEROS,
+)
+BOOLEAN = LogicalType(
+    "true or false", "BOOLEAN", "(?i)true|false", "cast({text} as boolean)"
+)
+DATE = LogicalType(
+    "a date as 2025-12-31",
+    "DATE",
+    r"\d{4}-\d\d-\d\d",
+    "try_cast({text} as date)",
+    native="regexp_replace({text}, ' 00:00:00$', '')",
+)
+INSTANT = LogicalType(
+    "an ISO 8601 instant of the years 1900 to 2199",
+    "TIMESTAMP",
+    rf"(19|20|21)\d\d-\d\d-\d\d[T ]{_TIME}{_OFFSET}?",
+    # Without an offset an instant is UTC.
+    "timezone('UTC', try_cast(case"
+    f" when regexp_matches({{text}}, ':.*{_OFFSET}$') then {{text}}"
+    " else {text} || 'Z' end as timestamptz))",
+)
+MONEY = decimal(2, "_cents")
+HUNDREDTHS = decimal(2, "_hundredths")
+RATE = decimal(4, "_bp")

@@ -1,0 +1,89 @@
+"""The home folder of one programme: where everything the pipeline writes lives."""
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Home:
+    """The layout of a home; every other module asks it for paths."""
+
+    root: Path
+
+    @property
+    def staging(self) -> Path:
+        """Landing days that were read and not yet promoted."""
+        return self.root / "staging"
+
+    @property
+    def lake(self) -> Path:
+        """Accepted rows, typed; with the rules, all that dbt reads."""
+        return self.root / "lake"
+
+    @property
+    def rules(self) -> Path:
+        """The rules, the calendar and the run's day as tables."""
+        return self.lake / "_rules"
+
+    @property
+    def quarantine(self) -> Path:
+        """Refused rows with their original values, for their owners' eyes only."""
+        return self.root / "quarantine"
+
+    @property
+    def warehouse(self) -> Path:
+        """The working database; readers use the publications instead."""
+        return self.root / "warehouse.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        """dbt's parse state, compiled SQL and logs."""
+        return self.root / "dbt"
+
+    @property
+    def dagster(self) -> Path:
+        """Dagster's run storage and its generated settings."""
+        return self.root / "dagster"
+
+    @property
+    def publications(self) -> Path:
+        """One folder a publication."""
+        return self.root / "publications"
+
+    @property
+    def published(self) -> Path:
+        """The link to the publication that readers see."""
+        return self.root / "published"
+
+    @property
+    def log(self) -> Path:
+        """What the last run said, in full."""
+        return self.root / "last-run.log"
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a scratch path beside `path` that takes its place in one step.
+
+    A reader sees the old file or the new one, never a part; a failure leaves the old.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f".{path.name}.new")
+    scratch.unlink(missing_ok=True)
+    try:
+        yield scratch
+        os.replace(scratch, path)
+    finally:
+        scratch.unlink(missing_ok=True)
+
+
+def write_json(path: Path, value: Any) -> None:
+    """Write `value` as readable JSON, replacing the file in one step."""
+    with replacing(path) as scratch:
+        text = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True)
+        scratch.write_text(text + "\n", encoding="utf-8")

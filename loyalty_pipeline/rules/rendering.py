@@ -1,0 +1,92 @@
+"""Writing rules, calendar and the run's day into the lake, where dbt reads them."""
+
+import csv
+import json
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.home import Home, replacing
+from loyalty_pipeline.rules.calendar import first_instants, segments, zone
+from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.tables import Table, tables
+
+_NULL = r"\N"
+_LAST_AS_OF = date(2150, 12, 31)  # leaves the calendar room for every schedule
+
+
+def yesterday(programme: Programme) -> date:
+    """The last whole local day: what a run is about unless it is told otherwise."""
+    now = datetime.now(UTC).astimezone(zone(programme.timezone))
+    return now.date() - timedelta(days=1)
+
+
+def render(home: Home, programme: Programme, as_of: date) -> dict[str, int]:
+    """Write every rule table; return the rows of each."""
+    if not date(1970, 1, 1) <= as_of <= _LAST_AS_OF:
+        raise LoyaltyError(
+            f"the day {as_of} cannot be computed",
+            "as_of",
+            f"take a day from 1970-01-01 to {_LAST_AS_OF}",
+        )
+    render_calendar(home.rules, programme.timezone)
+    written = tables(programme)
+    written["run"] = Table({"as_of": "DATE"}, [(as_of,)])
+    for name, table in written.items():
+        write_table(home.rules / f"{name}.parquet", table)
+    return {name: len(table.rows) for name, table in written.items()}
+
+
+def render_calendar(folder: Path, timezone: str) -> None:
+    """Write the zone's local days, unless these very days lie there already."""
+    calendar = folder / "calendar.parquet"
+    edition = f"{timezone} of tzdata {version('tzdata')}"
+    if _edition(calendar) == edition:
+        return
+    rows = list(segments(zone(timezone)))
+    starts = Table(
+        {"local_on": "DATE", "starts_at": "TIMESTAMP"}, list(first_instants(rows).items())
+    )
+    write_table(folder / "local_days.parquet", starts)
+    columns = {"utc_on": "DATE", "starts_at": "TIMESTAMP", "ends_at": "TIMESTAMP"}
+    write_table(calendar, Table({**columns, "local_on": "DATE"}, rows), edition)
+
+
+def _edition(calendar: Path) -> str | None:
+    if not calendar.exists():
+        return None
+    found = duckdb.execute(
+        "select decode(value) from parquet_kv_metadata(?) where decode(key) = 'edition'",
+        [str(calendar)],
+    ).fetchall()
+    return str(found[0][0]) if found else None
+
+
+def write_table(path: Path, table: Table, edition: str = "") -> None:
+    """Write a table as Parquet, by way of CSV: fast for many rows, plain for few."""
+    rows_file = path.with_suffix(".csv")
+    rows_file.parent.mkdir(parents=True, exist_ok=True)
+    columns = json.dumps(table.columns).replace('"', "'")
+    try:
+        with rows_file.open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(
+                [_NULL if value is None else value for value in row] for row in table.rows
+            )
+        with replacing(path) as scratch:
+            duckdb.execute(
+                f"copy (from read_csv('{rows_file}', columns = {columns},"
+                f" header = false, nullstr = '{_NULL}', delim = ',', quote = '\"'))"
+                f" to '{scratch}' (format parquet, kv_metadata {{edition: '{edition}'}})"
+            )
+    finally:
+        rows_file.unlink(missing_ok=True)
+
+
+def fingerprint(programme: Programme) -> str:
+    """A digest of every rule: equal fingerprints mean equal rules."""
+    text = programme.model_dump_json()
+    return sha256(text.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""A plain replay of the programme, to hold the published tables against."""

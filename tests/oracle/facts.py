@@ -1,0 +1,104 @@
+"""The feeds: what a row of each says, as typed values."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+
+from .rows import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Row):
+    """A person in the programme."""
+
+    member_id: str
+    registered_at: datetime
+    control_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Row):
+    """A purchase, in cents of its currency."""
+
+    order_id: str
+    member_id: str
+    ordered_at: datetime
+    amount_cents: int
+    currency: str
+    status: str = "completed"
+
+
+@dataclass(frozen=True, slots=True)
+class Return(Row):
+    """Goods of an order brought back, in cents."""
+
+    return_id: str
+    order_id: str
+    returned_at: datetime
+    amount_cents: int
+
+
+@dataclass(frozen=True, slots=True)
+class Event(Row):
+    """Something a member did, with an optional value in hundredths."""
+
+    event_id: str
+    member_id: str
+    occurred_at: datetime
+    kind: str
+    value_hundredths: int | None = None
+    campaign_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TierGrant(Row):
+    """A tier given by hand for some days, both ends included (no end: open)."""
+
+    grant_id: str
+    member_id: str
+    tier: str
+    granted_from: date
+    granted_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign(Row):
+    """A promotion between two instants, both included."""
+
+    campaign_id: str
+    name: str
+    kind: str
+    starts_at: datetime
+    ends_at: datetime
+    multiplier: Fraction | None = None
+    bonus_points: int | None = None
+    discount: Fraction | None = None
+    benefit_group: str | None = None
+    wallet: str = "main"
+    min_tier: str | None = None
+    audience: str = "all"
+    min_order_amount_cents: int | None = None
+    max_points_per_member: int | None = None
+    budget_points: int | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignTarget(Row):
+    """A member whom a campaign is addressed to."""
+
+    campaign_id: str
+    member_id: str
+
+
+@dataclass
+class Facts:
+    """Every delivered row of every feed, repeats and withdrawals included."""
+
+    members: list[Member] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    returns: list[Return] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    tier_grants: list[TierGrant] = field(default_factory=list)
+    campaigns: list[Campaign] = field(default_factory=list)
+    campaign_targets: list[CampaignTarget] = field(default_factory=list)

@@ -1,0 +1,70 @@
+"""Reading a rules file: decimal numbers become exact, parts become objects."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from .versions import IN_HUNDREDTHS, Metric, Rules, Tier, Version
+
+
+def exact(number: object) -> Fraction:
+    """Return the number as it is written, free of binary rounding."""
+    return Fraction(Decimal(str(number)))
+
+
+def whole(number: Fraction) -> int:
+    """Return a number that has to be whole."""
+    if number.denominator != 1:
+        raise ValueError(f"{number} is not a whole number")
+    return number.numerator
+
+
+def read_rules(document: Mapping[str, Any]) -> Rules:
+    """Read the mapping that a rules file holds."""
+    versions = [_version(n, v) for n, v in enumerate(document["versions"], 1)]
+    return Rules(
+        document["currency"],
+        document["timezone"],
+        document.get("scoring_window_days"),
+        tuple(versions),
+    )
+
+
+def _version(number: int, given: Mapping[str, Any]) -> Version:
+    points, policy = given["points"], given["tier_policy"]
+    start = given.get("effective_from")
+    return Version(
+        number=number,
+        first_day=date.fromisoformat(str(start)).toordinal() if start else 0,
+        metrics=tuple(_metric(metric) for metric in given["metrics"]),
+        tiers=tuple(_tier(tier) for tier in given["tiers"]),
+        tier_days=policy.get("validity_days"),
+        one_down=policy.get("downgrade", "to_score") == "one_down",
+        rate=exact(points["per_currency_unit"]),
+        carry=points.get("rounding", "floor") == "carry",
+        pending_days=points.get("pending_days") or 0,
+        points_days=points.get("validity_days"),
+    )
+
+
+def _metric(given: Mapping[str, Any]) -> Metric:
+    measure, target = given["measure"], None
+    if given.get("normalise") != "none":
+        scale = 100 if measure in IN_HUNDREDTHS else 1
+        target = whole(exact(given["target"]) * scale)
+    return Metric(
+        given["code"],
+        measure,
+        frozenset(given.get("kinds") or ()),
+        frozenset(given.get("out_of") or ()),
+        whole(exact(given["weight"]) * 10000),
+        target,
+    )
+
+
+def _tier(given: Mapping[str, Any]) -> Tier:
+    strictly = "above" in given
+    bound = exact(given["above"] if strictly else given["at_least"])
+    return Tier(given["code"], given["name"], bound * 100, strictly)

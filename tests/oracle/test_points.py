@@ -1,0 +1,45 @@
+"""Points worked out by hand; the arithmetic stands by each case."""
+
+from datetime import UTC, date, datetime
+
+from .cases import facts, june, order, programme, version
+from .days import first_instant, local_day
+from .facts import Facts, Member, Order
+from .replay import replay
+
+
+def test_earn() -> None:
+    """Points are floored, by order or along the orders; nothing is no credit."""
+    given = facts(order("a", 1, 1999), order("b", 2, 60), order("c", 3, 60))
+    by_order = replay(given, programme(), june(3)).earn
+    assert [line[:4] for line in by_order] == [("earn:a", "ann", "main", 19)]
+    rules = programme(version(points={"rounding": "carry"}))
+    # 19.99 -> 19; 20.59 -> 20, one more; 21.19 -> 21, one more
+    assert [line[3] for line in replay(given, rules, june(3)).earn] == [19, 1, 1]
+
+
+def test_points_end_in_line() -> None:
+    """Points available later never end before earlier ones."""
+    short = version(effective_from="2020-06-02", points={"validity_days": 2})
+    rules = programme(version(points={"validity_days": 9}), short)
+    given = facts(order("a", 1, 100), order("b", 2, 100), order("c", 10, 100))
+    # available on the 15th, 16th, 24th; + 9, + 2, + 2 days: the 24th, 18th, 26th
+    ends = [line[6] for line in replay(given, rules, june(10)).earn]
+    assert ends == [datetime(2020, 6, day, tzinfo=UTC) for day in (24, 24, 26)]
+
+
+def test_clock_changes() -> None:
+    """Days begin by the local clock; pending days are 24 hours each."""
+    york = "America/New_York"
+    assert local_day(datetime(2017, 3, 13, 3, 59, tzinfo=UTC), york).day == 12  # -4 h
+    assert local_day(datetime(2017, 3, 12, 4, 59, tzinfo=UTC), york).day == 11  # -5 h
+    assert first_instant(date(2017, 3, 12), york).hour == 5
+    assert first_instant(date(2017, 3, 13), york).hour == 4
+    # In Sao Paulo that midnight was skipped: 00:00 -03 was already 01:00 -02.
+    assert first_instant(date(2018, 11, 4), "America/Sao_Paulo").hour == 3
+    # 4 March 23:30 -5 h, 336 hours on, is 19 March 00:30 -4 h: ends 365 days later.
+    bought = datetime(2017, 3, 5, 4, 30, tzinfo=UTC)
+    given = Facts([Member("ann", bought)], [Order("a", "ann", bought, 100, "USD")])
+    line = replay(given, programme(timezone=york), date(2017, 3, 4)).earn[0]
+    assert line[5] == datetime(2017, 3, 19, 4, 30, tzinfo=UTC)
+    assert line[6] == datetime(2018, 3, 19, 4, tzinfo=UTC)

@@ -1,0 +1,77 @@
+"""A programme's rules as exact numbers, version by version."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+
+# Measures whose raw number counts hundredths of the natural unit.
+IN_HUNDREDTHS = {"order_amount", "event_value", "event_rate"}
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One part of the score."""
+
+    code: str
+    measure: str
+    kinds: frozenset[str]
+    out_of: frozenset[str]
+    weight_bp: int
+    target_raw: int | None
+
+    def normalised(self, raw: int) -> int:
+        """Return the raw number on the scale of the score, in hundredths."""
+        if self.target_raw is not None:
+            return min(10000, max(0, raw) * 10000 // self.target_raw)
+        return max(0, raw) * (1 if self.measure in IN_HUNDREDTHS else 100)
+
+
+@dataclass(frozen=True)
+class Tier:
+    """A tier and the score that reaches it, in hundredths."""
+
+    code: str
+    name: str
+    bound: Fraction
+    strictly_above: bool
+
+    def met_by(self, score: int) -> bool:
+        """Tell whether a score reaches the tier."""
+        return score > self.bound if self.strictly_above else score >= self.bound
+
+    def lowest_score(self) -> int:
+        """Return the smallest whole number of hundredths that reaches the tier."""
+        return floor(self.bound) + 1 if self.strictly_above else ceil(self.bound)
+
+
+@dataclass(frozen=True)
+class Version:
+    """The rules in force from one day on (the first version: from ever on)."""
+
+    number: int
+    first_day: int
+    metrics: tuple[Metric, ...]
+    tiers: tuple[Tier, ...]
+    tier_days: int | None
+    one_down: bool
+    rate: Fraction
+    carry: bool
+    pending_days: int
+    points_days: int | None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """A programme: its currency, timezone, window and versions in order."""
+
+    currency: str
+    timezone: str
+    window: int | None
+    versions: tuple[Version, ...]
+
+    def version_on(self, day: int) -> Version:
+        """Return the version in force on a day."""
+        for version in reversed(self.versions):
+            if version.first_day <= day:
+                return version
+        raise ValueError("the first version has no start")
