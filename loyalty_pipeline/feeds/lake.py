@@ -20,7 +20,7 @@ from loyalty_pipeline.feeds.staging import (
 from loyalty_pipeline.home import Home, replacing
 
 _DATA = "data.parquet"
-_INDEX = "_quarantine"
+_INDEX = "quarantine"
 
 
 def day_folder(root: Path, feed: str, day: date) -> Path:

@@ -1,0 +1,66 @@
+{# What the engines spell differently stands here and nowhere else. #}
+
+{# The date `days` days after `day`. #}
+{% macro add_days(day, days) -%}
+    {{ return(adapter.dispatch('add_days', 'loyalty')(day, days)) }}
+{%- endmacro %}
+
+{% macro default__add_days(day, days) -%}
+    date_add({{ day }}, {{ days }})
+{%- endmacro %}
+
+{% macro duckdb__add_days(day, days) -%}
+    ({{ day }} + cast({{ days }} as integer))
+{%- endmacro %}
+
+{# The instant `days` times 86,400 seconds after `instant`. #}
+{% macro add_elapsed_days(instant, days) -%}
+    {{ return(adapter.dispatch('add_elapsed_days', 'loyalty')(instant, days)) }}
+{%- endmacro %}
+
+{% macro default__add_elapsed_days(instant, days) -%}
+    ({{ instant }} + make_dt_interval({{ days }}))
+{%- endmacro %}
+
+{% macro duckdb__add_elapsed_days(instant, days) -%}
+    ({{ instant }} + to_days(cast({{ days }} as integer)))
+{%- endmacro %}
+
+{# Days from `earlier` to `later`. #}
+{% macro days_between(earlier, later) -%}
+    {{ return(adapter.dispatch('days_between', 'loyalty')(earlier, later)) }}
+{%- endmacro %}
+
+{% macro default__days_between(earlier, later) -%}
+    datediff({{ later }}, {{ earlier }})
+{%- endmacro %}
+
+{% macro duckdb__days_between(earlier, later) -%}
+    ({{ later }} - {{ earlier }})
+{%- endmacro %}
+
+{# Floor division of integers that are not negative. #}
+{% macro floor_div(dividend, divisor) -%}
+    {{ return(adapter.dispatch('floor_div', 'loyalty')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro default__floor_div(dividend, divisor) -%}
+    (({{ dividend }}) div ({{ divisor }}))
+{%- endmacro %}
+
+{% macro duckdb__floor_div(dividend, divisor) -%}
+    (({{ dividend }}) // ({{ divisor }}))
+{%- endmacro %}
+
+{# A whole number with room for products past 2^63. #}
+{% macro wide(number) -%}
+    {{ return(adapter.dispatch('wide', 'loyalty')(number)) }}
+{%- endmacro %}
+
+{% macro default__wide(number) -%}
+    cast({{ number }} as decimal(38, 0))
+{%- endmacro %}
+
+{% macro duckdb__wide(number) -%}
+    cast({{ number }} as hugeint)
+{%- endmacro %}

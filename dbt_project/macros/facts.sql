@@ -1,0 +1,33 @@
+{#
+    The newest row of each key, tombstones gone. A key delivered again replaces the
+    earlier row: the latest update wins, then the latest landing, file and row.
+#}
+{% macro newest_rows(relation, key) -%}
+    select *
+    from (
+        select
+            *,
+            row_number() over (
+                partition by {{ key | join(', ') }}
+                order by
+                    coalesce(updated_at, cast(landed_on as timestamp)) desc,
+                    landed_on desc,
+                    file_name desc,
+                    row_position desc
+            ) as newness
+        from {{ relation }}
+    ) as delivered
+    where newness = 1 and deleted_at is null
+{%- endmacro %}
+
+{# Joins an instant to its local day: equality on the UTC date, one comparison each way. #}
+{% macro on_local_day(instant, calendar) -%}
+    {{ calendar }}.utc_on = cast({{ instant }} as date)
+    and {{ instant }} >= {{ calendar }}.starts_at
+    and {{ instant }} < {{ calendar }}.ends_at
+{%- endmacro %}
+
+{# A day before, a day after and an instant after everything that can be computed. #}
+{% macro forever() -%} date '9999-12-31' {%- endmacro %}
+{% macro dawn() -%} date '0001-01-01' {%- endmacro %}
+{% macro never() -%} timestamp '9999-12-31 00:00:00' {%- endmacro %}

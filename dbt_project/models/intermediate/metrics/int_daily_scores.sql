@@ -1,0 +1,67 @@
+{%- set metrics = var('metrics') -%}
+
+with window_sums as (
+    select * from {{ ref('int_window_sums') }}
+),
+
+local_days as (
+    select * from {{ ref('stg_local_days') }}
+),
+
+score_rules as (
+    select * from {{ ref('int_score_rules') }}
+),
+
+raws as (
+    select
+        member_key,
+        local_on,
+        {% for metric in metrics -%}
+            {{ metric_raw(metric) }} as {{ metric.code }}_raw{{ ',' if not loop.last }}
+        {% endfor %}
+    from window_sums
+),
+
+-- Capping at the target before multiplying keeps every product below 2^63.
+normalised as (
+    select
+        raws.*,
+        score_rules.*,
+        {% for metric in metrics -%}
+            {{ floor_div(
+                'least(greatest(' ~ metric.code ~ '_raw, 0), '
+                ~ metric.code ~ '_target_raw) * 10000',
+                metric.code ~ '_target_raw'
+            ) }} as {{ metric.code }}_normalised{{ ',' if not loop.last }}
+        {% endfor %}
+    from raws
+    inner join local_days on raws.local_on = local_days.local_on
+    inner join score_rules on local_days.rule_version = score_rules.rule_version
+),
+
+scored as (
+    select
+        *,
+        {% set terms = [] -%}
+        {% for metric in metrics -%}
+            {% do terms.append(
+                metric.code ~ '_weight_bp * ' ~ metric.code ~ '_normalised'
+            ) %}
+        {%- endfor -%}
+        {{ floor_div(terms | join(' + '), '10000') }} as score_hundredths
+    from normalised
+),
+
+final as (
+    select
+        *,
+        case
+            {% for rank in range(var('tier_count'), 0, -1) -%}
+                when score_hundredths >= rank_{{ rank }}_minimum then {{ rank }}
+            {% endfor -%}
+            else 0
+        end as qualified_rank
+    from scored
+)
+
+select * from final

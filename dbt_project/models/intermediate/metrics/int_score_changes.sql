@@ -1,0 +1,47 @@
+{{ config(materialized='table') }}
+
+with daily_scores as (
+    select * from {{ ref('int_daily_scores') }}
+),
+
+run as (
+    select * from {{ ref('stg_run') }}
+),
+
+compared as (
+    select
+        daily_scores.*,
+        daily_scores.local_on = run.as_of as is_as_of,
+        lag(qualified_rank) over (
+            partition by member_key order by local_on
+        ) as former_rank,
+        lag(rule_version) over (
+            partition by member_key order by local_on
+        ) as former_version
+    from daily_scores
+    cross join run
+),
+
+-- Everything after this reads ranks: days on which nothing but the score moved are
+-- most of all days, and none of its business.
+final as (
+    select
+        member_key,
+        local_on,
+        rule_version,
+        is_as_of,
+        {% for metric in var('metrics') -%}
+            {{ metric.code }}_raw,
+            {{ metric.code }}_normalised,
+        {% endfor -%}
+        score_hundredths,
+        qualified_rank
+    from compared
+    where
+        is_as_of
+        or former_rank is null
+        or qualified_rank <> former_rank
+        or rule_version <> former_version
+)
+
+select * from final

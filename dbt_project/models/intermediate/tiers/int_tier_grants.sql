@@ -1,0 +1,45 @@
+with score_changes as (
+    select * from {{ ref('int_score_changes') }}
+),
+
+versions as (
+    select * from {{ ref('stg_rule_versions') }}
+),
+
+spans as (
+    select
+        member_key,
+        rule_version,
+        qualified_rank,
+        local_on as qualified_from,
+        lead(local_on) over (
+            partition by member_key order by local_on
+        ) as qualified_until
+    from score_changes
+),
+
+-- Qualifying on day d grants days d+1 to d+1+V; of a span's days the last reaches
+-- furthest. With one_down, each lower rank is granted V days more than the next.
+final as (
+    select
+        spans.member_key,
+        {{ add_days('spans.qualified_from', 1) }} as granted_from,
+        {% for rank in range(1, var('tier_count') + 1) -%}
+            case
+                when spans.qualified_rank < {{ rank }} then {{ dawn() }}
+                when spans.qualified_until is null then {{ forever() }}
+                when versions.downgrade = 'one_down' then {{ add_days(
+                    'spans.qualified_until',
+                    '1 + versions.tier_validity_days'
+                    ~ ' * (1 + spans.qualified_rank - ' ~ rank ~ ')'
+                ) }}
+                else {{ add_days(
+                    'spans.qualified_until', '1 + versions.tier_validity_days'
+                ) }}
+            end as rank_{{ rank }}_until{{ ',' if not loop.last }}
+        {% endfor %}
+    from spans
+    inner join versions on spans.rule_version = versions.rule_version
+)
+
+select * from final

@@ -1,0 +1,10 @@
+with final as (
+    select
+        feed,
+        fact_key as key,
+        waiting_for,
+        since
+    from {{ ref('int_held_back') }}
+)
+
+select * from final

@@ -1,0 +1,30 @@
+with benefits as (
+    select * from {{ ref('int_member_benefits') }}
+),
+
+members as (
+    select * from {{ ref('int_members') }}
+),
+
+run as (
+    select * from {{ ref('stg_run') }}
+),
+
+final as (
+    select
+        members.member_id,
+        benefits.benefit_code,
+        run.as_of,
+        benefits.kind,
+        benefits.value_bp,
+        cast(null as bigint) as amount_cents,
+        'rule' as source,
+        benefits.valid_from,
+        benefits.valid_to,
+        'tier ' || benefits.tier_code as reason
+    from benefits
+    inner join members on benefits.member_key = members.member_key
+    cross join run
+)
+
+select * from final

@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'campaign_targets'), ['campaign_id', 'member_id']) }}

@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'campaigns'), ['campaign_id']) }}

@@ -1,0 +1,36 @@
+-- An order of X = amount * rate points has one earn entry of floor(X), none of nothing.
+with orders as (
+    select
+        orders.order_id,
+        members.member_id,
+        {{ floor_div(
+            wide('orders.amount_cents') ~ ' * versions.points_per_unit_millionths',
+            '100000000'
+        ) }} as points
+    from {{ ref('int_orders') }} as orders
+    inner join {{ ref('int_members') }} as members
+        on orders.member_key = members.member_key
+    inner join {{ ref('stg_rule_versions') }} as versions
+        on orders.rule_version = versions.rule_version
+),
+
+credits as (
+    select
+        source_id as order_id,
+        member_id,
+        points
+    from {{ ref('points_ledger') }}
+    where entry_type = 'earn'
+)
+
+select
+    coalesce(orders.order_id, credits.order_id) as order_id,
+    orders.points as points_due,
+    credits.points as points_credited
+from (select * from orders where points > 0) as orders
+full outer join credits on orders.order_id = credits.order_id
+where
+    orders.points is null
+    or credits.points is null
+    or orders.points <> credits.points
+    or orders.member_id <> credits.member_id
