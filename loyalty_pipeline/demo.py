@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 from loyalty_pipeline import duck
-
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.lake import day_folder
 from loyalty_pipeline.home import replacing
@@ -48,7 +47,8 @@ _MAPPINGS = {
             end as kind,
             timezone('America/New_York', cast(start_date as timestamp)) as starts_at,
             timezone(
-                'America/New_York', cast(end_date as timestamp) + interval '86399' second
+                'America/New_York',
+                cast(end_date as timestamp) + interval '86399' second
             ) as ends_at,
             cast(
                 case campaign_type when 'Type A' then 2 when 'Type B' then 1.5 end

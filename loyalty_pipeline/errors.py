@@ -1,4 +1,4 @@
-"""What can go wrong that a user can mend: each error says what, where and what to do."""
+"""What can go wrong that a user can mend: what, where, and what to do."""
 
 
 class LoyaltyError(Exception):

@@ -1,4 +1,6 @@
 -- An order of X = amount * rate points has one earn entry of floor(X), none of nothing.
+{{ config(meta={'dagster': {'ref': {'name': 'points_ledger'}}}) }}
+
 with orders as (
     select
         orders.order_id,
@@ -14,6 +16,11 @@ with orders as (
         on orders.rule_version = versions.rule_version
 ),
 
+due as (
+    select * from orders
+    where points > 0
+),
+
 credits as (
     select
         source_id as order_id,
@@ -24,13 +31,13 @@ credits as (
 )
 
 select
-    coalesce(orders.order_id, credits.order_id) as order_id,
-    orders.points as points_due,
+    coalesce(due.order_id, credits.order_id) as order_id,
+    due.points as points_due,
     credits.points as points_credited
-from (select * from orders where points > 0) as orders
-full outer join credits on orders.order_id = credits.order_id
+from due
+full outer join credits on due.order_id = credits.order_id
 where
-    orders.points is null
+    due.points is null
     or credits.points is null
-    or orders.points <> credits.points
-    or orders.member_id <> credits.member_id
+    or due.points <> credits.points
+    or due.member_id <> credits.member_id

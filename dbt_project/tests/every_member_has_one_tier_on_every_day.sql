@@ -1,4 +1,6 @@
 -- Intervals start on the registration day, meet without gap or overlap, and end open.
+{{ config(meta={'dagster': {'ref': {'name': 'member_tier_history'}}}) }}
+
 with history as (
     select * from {{ ref('member_tier_history') }}
 ),

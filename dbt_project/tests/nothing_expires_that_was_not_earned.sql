@@ -1,4 +1,6 @@
 -- No lot expires by more than its points, and no balance falls below nothing by it.
+{{ config(meta={'dagster': {'ref': {'name': 'points_ledger'}}}) }}
+
 with ledger as (
     select * from {{ ref('points_ledger') }}
 )

@@ -1,23 +1,27 @@
 -- The balance of the ledger equals the one counted from the lots that are left.
-with lots as (
+{{ config(meta={'dagster': {'ref': {'name': 'member_points'}}}) }}
+
+with described as (
     select
         members.member_id,
         lots.wallet,
-        sum(case when lots.available_at >= run.ends_at then lots.points else 0 end)
-            as pending,
-        sum(
-            case
-                when lots.available_at < run.ends_at
-                    and (lots.expires_at is null or lots.expires_at >= run.ends_at)
-                    then lots.points
-                else 0
-            end
-        ) as available
+        lots.points,
+        lots.available_at >= run.ends_at as is_pending,
+        coalesce(lots.expires_at < run.ends_at, false) as is_expired
     from {{ ref('int_lots') }} as lots
     inner join {{ ref('int_members') }} as members
         on lots.member_key = members.member_key
     cross join {{ ref('stg_run') }} as run
-    group by members.member_id, lots.wallet
+),
+
+lots as (
+    select
+        member_id,
+        wallet,
+        sum(case when is_pending then points else 0 end) as pending,
+        sum(case when is_pending or is_expired then 0 else points end) as available
+    from described
+    group by member_id, wallet
 ),
 
 balances as (

@@ -1,4 +1,6 @@
 -- The running sums of the engine against a sum over the window that ends on as_of.
+{{ config(meta={'dagster': {'ref': {'name': 'member_score_metrics'}}}) }}
+
 with run as (
     select
         run.as_of,
@@ -19,10 +21,10 @@ in_window as (
 
 sums as (
     select
-        members.member_id,
         {% for column in metric_columns() -%}
-            coalesce(sum(in_window.{{ column }}), 0) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        coalesce(sum(in_window.{{ column }}), 0) as {{ column }},
+        {% endfor -%}
+        members.member_id
     from {{ ref('int_members') }} as members
     left join in_window on members.member_key = in_window.member_key
     group by members.member_id
@@ -30,12 +32,12 @@ sums as (
 
 raws as (
     {% for metric in var('metrics') -%}
-        {{ 'union all' if not loop.first }}
-        select
-            member_id,
-            '{{ metric.code }}' as metric_code,
-            {{ metric_raw(metric) }} as raw
-        from sums
+    {{ 'union all' if not loop.first }}
+    select
+        member_id,
+        '{{ metric.code }}' as metric_code,
+        {{ metric_raw(metric) }} as raw
+    from sums
     {% endfor %}
 )
 

@@ -44,6 +44,11 @@ class Feed:
     rules: tuple[RowRule, ...] = ()
 
     @property
+    def happens_at(self) -> str:
+        """The first instant of the feed's own: when a row's fact happened."""
+        return next(c.name for c in self.own_columns if c.type is t.INSTANT)
+
+    @property
     def columns(self) -> tuple[Column, ...]:
         """Own columns, then the two that every feed may carry."""
         return (

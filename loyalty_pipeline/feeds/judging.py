@@ -30,7 +30,9 @@ def judged(feed: Feed, relation: str, types: Mapping[str, str]) -> str:
     """
     present = [column for column in feed.columns if column.name in types]
     texts = [f"{_text(column, types)} as {_text_name(column)}" for column in present]
-    values = [f"{_value(column, types)} as {column.lake_name}" for column in feed.columns]
+    values = [
+        f"{_value(column, types)} as {column.lake_name}" for column in feed.columns
+    ]
     originals = [f"'{column.name}', {_text_name(column)}" for column in present]
     return f"""
         create or replace temp table judged as

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
-from loyalty_pipeline.feeds.judging import lake_columns
+from loyalty_pipeline.feeds.judging import lake_columns as lake_columns
 from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
 from loyalty_pipeline.feeds.records import DayRecord, read_record, write_record
 from loyalty_pipeline.feeds.staging import (
@@ -40,6 +40,11 @@ def staged_days(home: Home, feed: str) -> Iterator[tuple[date, DayRecord]]:
         record = read_record(folder)
         if record is not None:
             yield date.fromisoformat(folder.name.removeprefix(DAY_PREFIX)), record
+
+
+def clear_staging(home: Home, feed: str) -> None:
+    """Forget what an earlier run left in staging; the landing still has it."""
+    shutil.rmtree(home.staging / feed, ignore_errors=True)
 
 
 def promote(home: Home, feed: Feed, day: date) -> None:
@@ -84,3 +89,12 @@ def _write_empty(path: Path, columns: list[tuple[str, str]]) -> None:
         duckdb.execute(
             f"copy (select {described} where false) to '{scratch}' (format parquet)"
         )
+
+
+def quarantined_rows(home: Home) -> int:
+    """How many rows of all landing days are quarantined."""
+    index = home.lake / _INDEX / "**" / "*.parquet"
+    ((rows,),) = duckdb.execute(
+        "select count(*) from read_parquet(?)", [str(index)]
+    ).fetchall()
+    return int(rows)

@@ -25,7 +25,9 @@ def zone(name: str) -> ZoneInfo:
         return ZoneInfo.from_file(stream, key=name)
 
 
-def segments(zone: ZoneInfo, first: date = FIRST, last: date = LAST) -> Iterator[Segment]:
+def segments(
+    zone: ZoneInfo, first: date = FIRST, last: date = LAST
+) -> Iterator[Segment]:
     """Rows (utc_on, starts_at, ends_at, local_on), instants as naive UTC.
 
     They cover every instant of the UTC dates `first` to `last`, ends excluded.
@@ -68,7 +70,9 @@ def _local_days(
     """The stretches of one local day each between two instants with one offset."""
     while begin < end:
         local_on = (begin + offset).date()
-        following = datetime(local_on.year, local_on.month, local_on.day) + _DAY - offset
+        following = (
+            datetime(local_on.year, local_on.month, local_on.day) + _DAY - offset
+        )
         yield begin, min(following, end), local_on
         begin = following
 

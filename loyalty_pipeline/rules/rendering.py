@@ -49,7 +49,8 @@ def render_calendar(folder: Path, timezone: str) -> None:
         return
     rows = list(segments(zone(timezone)))
     starts = Table(
-        {"local_on": "DATE", "starts_at": "TIMESTAMP"}, list(first_instants(rows).items())
+        {"local_on": "DATE", "starts_at": "TIMESTAMP"},
+        list(first_instants(rows).items()),
     )
     write_table(folder / "local_days.parquet", starts)
     columns = {"utc_on": "DATE", "starts_at": "TIMESTAMP", "ends_at": "TIMESTAMP"}
@@ -60,7 +61,8 @@ def _edition(calendar: Path) -> str | None:
     if not calendar.exists():
         return None
     found = duckdb.execute(
-        "select decode(value) from parquet_kv_metadata(?) where decode(key) = 'edition'",
+        "select decode(value) from parquet_kv_metadata(?)"
+        " where decode(key) = 'edition'",
         [str(calendar)],
     ).fetchall()
     return str(found[0][0]) if found else None
@@ -74,13 +76,15 @@ def write_table(path: Path, table: Table, edition: str = "") -> None:
     try:
         with rows_file.open("w", encoding="utf-8", newline="") as stream:
             csv.writer(stream).writerows(
-                [_NULL if value is None else value for value in row] for row in table.rows
+                [_NULL if value is None else value for value in row]
+                for row in table.rows
             )
         with replacing(path) as scratch:
             duckdb.execute(
                 f"copy (from read_csv('{rows_file}', columns = {columns},"
                 f" header = false, nullstr = '{_NULL}', delim = ',', quote = '\"'))"
-                f" to '{scratch}' (format parquet, kv_metadata {{edition: '{edition}'}})"
+                f" to '{scratch}'"
+                f" (format parquet, kv_metadata {{edition: '{edition}'}})"
             )
     finally:
         rows_file.unlink(missing_ok=True)
@@ -90,3 +94,12 @@ def fingerprint(programme: Programme) -> str:
     """A digest of every rule: equal fingerprints mean equal rules."""
     text = programme.model_dump_json()
     return sha256(text.encode()).hexdigest()
+
+
+def rendered_day(home: Home) -> date:
+    """The day that the rendered tables are about."""
+    ((as_of,),) = duckdb.execute(
+        "select as_of from read_parquet(?)", [str(home.rules / "run.parquet")]
+    ).fetchall()
+    assert isinstance(as_of, date)
+    return as_of

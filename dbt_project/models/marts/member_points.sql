@@ -70,14 +70,14 @@ final as (
         'main' as wallet,
         run.as_of,
         {% for column in ['outstanding', 'pending'] -%}
-            cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
+        cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
         {% endfor -%}
         cast(coalesce(balances.outstanding - balances.pending, 0) as bigint)
             as available,
         {% for column in [
             'earned', 'redeemed', 'expired', 'clawed_back', 'adjusted'
         ] -%}
-            cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
+        cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
         {% endfor -%}
         next_expiries.next_expiry_at,
         cast(next_expiries.next_expiry_points as bigint) as next_expiry_points

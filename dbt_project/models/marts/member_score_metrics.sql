@@ -14,16 +14,16 @@ rules as (
 -- other metrics changes no table's shape.
 metrics as (
     {% for metric in var('metrics') -%}
-        {{ 'union all' if not loop.first }}
-        select
-            member_key,
-            local_on as as_of,
-            rule_version,
-            '{{ metric.code }}' as metric_code,
-            {{ metric.code }}_raw as raw,
-            {{ metric.code }}_normalised as normalised_hundredths
-        from score_changes
-        where is_as_of
+    {{ 'union all' if not loop.first }}
+    select
+        member_key,
+        local_on as as_of,
+        rule_version,
+        '{{ metric.code }}' as metric_code,
+        {{ metric.code }}_raw as raw,
+        {{ metric.code }}_normalised as normalised_hundredths
+    from score_changes
+    where is_as_of
     {% endfor %}
 ),
 

@@ -27,8 +27,18 @@ balances as (
     select * from {{ ref('member_points') }}
 ),
 
-lots as (
+member_tiers as (
+    select * from {{ ref('member_tiers') }}
+),
+
+ledger_to_date as (
+    select * from ledger
+    where not is_scheduled
+),
+
+lasting_lots as (
     select * from {{ ref('int_lots') }}
+    where expires_at is null
 ),
 
 figures as (
@@ -37,37 +47,39 @@ figures as (
         'completed orders up to as_of' as left_name,
         (select count(*) from completed_orders) as left_value,
         'orders counted and held back' as right_name,
-        (select count(*) from orders) + (select count(*) from waiting_orders)
-            as right_value
+        (select count(*) from orders
+        )
+        + (select count(*) from waiting_orders
+        ) as right_value
     union all
     select
-        'order_amount',
-        'cents of completed orders up to as_of',
-        (select sum(amount_cents) from completed_orders),
-        'cents by member and held back',
+        'order_amount' as check_name,
+        'cents of completed orders up to as_of' as left_name,
+        (select sum(amount_cents) from completed_orders) as left_value,
+        'cents by member and held back' as right_name,
         (select sum(lifetime_amount_cents) from members)
-        + coalesce((select sum(amount_cents) from waiting_orders), 0)
+        + coalesce((select sum(amount_cents) from waiting_orders), 0) as right_value
     union all
     select
-        'members_with_a_tier',
-        'known members',
-        (select count(*) from members),
-        'members in member_tiers',
-        (select count(*) from {{ ref('member_tiers') }})
+        'members_with_a_tier' as check_name,
+        'known members' as left_name,
+        (select count(*) from members) as left_value,
+        'members in member_tiers' as right_name,
+        (select count(*) from member_tiers) as right_value
     union all
     select
-        'points_outstanding',
-        'outstanding in member_points',
-        (select sum(outstanding) from balances),
-        'ledger up to as_of',
-        (select sum(points) from ledger where not is_scheduled)
+        'points_outstanding' as check_name,
+        'outstanding in member_points' as left_name,
+        (select sum(outstanding) from balances) as left_value,
+        'ledger up to as_of' as right_name,
+        (select sum(points) from ledger_to_date) as right_value
     union all
     select
-        'points_left_after_schedule',
-        'ledger with its schedule',
-        (select sum(points) from ledger),
-        'lots that never expire',
-        (select sum(points) from lots where expires_at is null)
+        'points_left_after_schedule' as check_name,
+        'ledger with its schedule' as left_name,
+        (select sum(points) from ledger) as left_value,
+        'lots that never expire' as right_name,
+        (select sum(points) from lasting_lots) as right_value
 ),
 
 final as (

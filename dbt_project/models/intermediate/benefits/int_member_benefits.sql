@@ -37,7 +37,7 @@ ranked as (
                 member_key,
                 case when benefit_group is null then benefit_code end,
                 benefit_group
-            order by value_bp desc, priority desc, benefit_code
+            order by value_bp desc, priority desc, benefit_code asc
         ) as place
     from offers
 ),

@@ -1,4 +1,8 @@
 {%- set metrics = var('metrics') -%}
+{%- set terms = [] -%}
+{%- for metric in metrics -%}
+{%- do terms.append(metric.code ~ '_weight_bp * ' ~ metric.code ~ '_normalised') -%}
+{%- endfor %}
 
 with window_sums as (
     select * from {{ ref('int_window_sums') }}
@@ -15,10 +19,10 @@ score_rules as (
 raws as (
     select
         member_key,
-        local_on,
         {% for metric in metrics -%}
-            {{ metric_raw(metric) }} as {{ metric.code }}_raw{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ metric_raw(metric) }} as {{ metric.code }}_raw,
+        {% endfor -%}
+        local_on
     from window_sums
 ),
 
@@ -26,14 +30,14 @@ raws as (
 normalised as (
     select
         raws.*,
-        score_rules.*,
         {% for metric in metrics -%}
-            {{ floor_div(
-                'least(greatest(' ~ metric.code ~ '_raw, 0), '
-                ~ metric.code ~ '_target_raw) * 10000',
-                metric.code ~ '_target_raw'
-            ) }} as {{ metric.code }}_normalised{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ floor_div(
+            'least(greatest(' ~ metric.code ~ '_raw, 0), '
+            ~ metric.code ~ '_target_raw) * 10000',
+            metric.code ~ '_target_raw'
+        ) }} as {{ metric.code }}_normalised,
+        {% endfor -%}
+        score_rules.*
     from raws
     inner join local_days on raws.local_on = local_days.local_on
     inner join score_rules on local_days.rule_version = score_rules.rule_version
@@ -42,12 +46,6 @@ normalised as (
 scored as (
     select
         *,
-        {% set terms = [] -%}
-        {% for metric in metrics -%}
-            {% do terms.append(
-                metric.code ~ '_weight_bp * ' ~ metric.code ~ '_normalised'
-            ) %}
-        {%- endfor -%}
         {{ floor_div(terms | join(' + '), '10000') }} as score_hundredths
     from normalised
 ),
@@ -57,7 +55,7 @@ final as (
         *,
         case
             {% for rank in range(var('tier_count'), 0, -1) -%}
-                when score_hundredths >= rank_{{ rank }}_minimum then {{ rank }}
+            when score_hundredths >= rank_{{ rank }}_minimum then {{ rank }}
             {% endfor -%}
             else 0
         end as qualified_rank

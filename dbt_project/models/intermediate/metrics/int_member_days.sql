@@ -25,10 +25,10 @@ facts as (
 final as (
     select
         member_key,
-        local_on,
         {% for metric in var('metrics') -%}
-            {{ metric_of_day(metric) }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ metric_of_day(metric) }},
+        {% endfor -%}
+        local_on
     from facts
     group by member_key, local_on
 )

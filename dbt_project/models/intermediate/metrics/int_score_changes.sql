@@ -12,11 +12,11 @@ compared as (
     select
         daily_scores.*,
         daily_scores.local_on = run.as_of as is_as_of,
-        lag(qualified_rank) over (
-            partition by member_key order by local_on
+        lag(daily_scores.qualified_rank) over (
+            partition by daily_scores.member_key order by daily_scores.local_on
         ) as former_rank,
-        lag(rule_version) over (
-            partition by member_key order by local_on
+        lag(daily_scores.rule_version) over (
+            partition by daily_scores.member_key order by daily_scores.local_on
         ) as former_version
     from daily_scores
     cross join run
@@ -31,8 +31,8 @@ final as (
         rule_version,
         is_as_of,
         {% for metric in var('metrics') -%}
-            {{ metric.code }}_raw,
-            {{ metric.code }}_normalised,
+        {{ metric.code }}_raw,
+        {{ metric.code }}_normalised,
         {% endfor -%}
         score_hundredths,
         qualified_rank

@@ -8,34 +8,34 @@ tiers as (
 
 weights as (
     select
-        rule_version,
         {% for metric in var('metrics') -%}
-            max(case when metric_code = '{{ metric.code }}' then weight_bp end)
-                as {{ metric.code }}_weight_bp,
-            max(case when metric_code = '{{ metric.code }}' then target_raw end)
-                as {{ metric.code }}_target_raw{{ ',' if not loop.last }}
-        {% endfor %}
+        max(case when metric_code = '{{ metric.code }}' then weight_bp end)
+            as {{ metric.code }}_weight_bp,
+        max(case when metric_code = '{{ metric.code }}' then target_raw end)
+            as {{ metric.code }}_target_raw,
+        {% endfor -%}
+        rule_version
     from metrics
     group by rule_version
 ),
 
 thresholds as (
     select
-        rule_version,
         {% for rank in range(1, var('tier_count') + 1) -%}
-            max(case when tier_rank = {{ rank }} then minimum_hundredths end)
-                as rank_{{ rank }}_minimum{{ ',' if not loop.last }}
-        {% endfor %}
+        max(case when tier_rank = {{ rank }} then minimum_hundredths end)
+            as rank_{{ rank }}_minimum,
+        {% endfor -%}
+        rule_version
     from tiers
     group by rule_version
 ),
 
 final as (
     select
-        weights.*,
         {% for rank in range(1, var('tier_count') + 1) -%}
-            thresholds.rank_{{ rank }}_minimum{{ ',' if not loop.last }}
-        {% endfor %}
+        thresholds.rank_{{ rank }}_minimum,
+        {% endfor -%}
+        weights.*
     from weights
     inner join thresholds on weights.rule_version = thresholds.rule_version
 )

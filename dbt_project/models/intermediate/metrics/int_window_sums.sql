@@ -1,6 +1,9 @@
 {%- set columns = metric_columns() -%}
-{%- set zeros = [] -%}
-{%- for column in columns %}{% do zeros.append('0') %}{% endfor -%}
+{%- set leaving, zeros = [], [] -%}
+{%- for column in columns -%}
+{%- do leaving.append('-' ~ column ~ ' as ' ~ column) -%}
+{%- do zeros.append('0 as ' ~ column) -%}
+{%- endfor -%}
 
 with member_days as (
     select * from {{ ref('int_member_days') }}
@@ -46,24 +49,33 @@ changes as (
     union all
     select
         member_days.member_key,
-        {{ add_days('member_days.local_on', 'programme.scoring_window_days') }},
-        2,
-        -{{ columns | join(',\n        -') }}
+        {{ add_days('member_days.local_on', 'programme.scoring_window_days') }}
+            as local_on,
+        2 as change_order,
+        {{ leaving | join(',\n        ') }}
     from member_days
     cross join programme
     where programme.scoring_window_days is not null
     union all
-    select member_key, local_on, 3, {{ zeros | join(', ') }}
+    select
+        member_key,
+        local_on,
+        3 as change_order,
+        {{ zeros | join(', ') }}
     from first_days
     union all
-    select members.member_key, run.as_of, 4, {{ zeros | join(', ') }}
+    select
+        members.member_key,
+        run.as_of as local_on,
+        4 as change_order,
+        {{ zeros | join(', ') }}
     from members
     cross join run
     union all
     select
         first_days.member_key,
-        versions.effective_from,
-        4 + versions.rule_version,
+        versions.effective_from as local_on,
+        4 + versions.rule_version as change_order,
         {{ zeros | join(', ') }}
     from first_days
     inner join versions on first_days.local_on < versions.effective_from
@@ -73,16 +85,16 @@ running as (
     select
         member_key,
         local_on,
+        {% for column in columns -%}
+        cast(sum({{ column }}) over (
+            partition by member_key
+            order by local_on, change_order
+            rows unbounded preceding
+        ) as bigint) as {{ column }},
+        {% endfor -%}
         lead(local_on) over (
             partition by member_key order by local_on, change_order
-        ) as following_on,
-        {% for column in columns -%}
-            cast(sum({{ column }}) over (
-                partition by member_key
-                order by local_on, change_order
-                rows unbounded preceding
-            ) as bigint) as {{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        ) as following_on
     from changes
 ),
 

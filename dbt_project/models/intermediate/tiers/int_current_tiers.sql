@@ -29,7 +29,7 @@ final as (
     inner join run
         on
             intervals.valid_from <= run.as_of
-            and (intervals.valid_to is null or run.as_of < intervals.valid_to)
+            and (intervals.valid_to is null or intervals.valid_to > run.as_of)
     inner join local_days on run.as_of = local_days.local_on
     left join tiers
         on

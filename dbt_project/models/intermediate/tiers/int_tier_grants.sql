@@ -23,21 +23,21 @@ spans as (
 final as (
     select
         spans.member_key,
-        {{ add_days('spans.qualified_from', 1) }} as granted_from,
         {% for rank in range(1, var('tier_count') + 1) -%}
-            case
-                when spans.qualified_rank < {{ rank }} then {{ dawn() }}
-                when spans.qualified_until is null then {{ forever() }}
-                when versions.downgrade = 'one_down' then {{ add_days(
-                    'spans.qualified_until',
-                    '1 + versions.tier_validity_days'
-                    ~ ' * (1 + spans.qualified_rank - ' ~ rank ~ ')'
-                ) }}
-                else {{ add_days(
-                    'spans.qualified_until', '1 + versions.tier_validity_days'
-                ) }}
-            end as rank_{{ rank }}_until{{ ',' if not loop.last }}
-        {% endfor %}
+        case
+            when spans.qualified_rank < {{ rank }} then {{ dawn() }}
+            when spans.qualified_until is null then {{ forever() }}
+            when versions.downgrade = 'one_down' then {{ add_days(
+                'spans.qualified_until',
+                '1 + versions.tier_validity_days'
+                ~ ' * (1 + spans.qualified_rank - ' ~ rank ~ ')'
+            ) }}
+            else {{ add_days(
+                'spans.qualified_until', '1 + versions.tier_validity_days'
+            ) }}
+        end as rank_{{ rank }}_until,
+        {% endfor -%}
+        {{ add_days('spans.qualified_from', 1) }} as granted_from
     from spans
     inner join versions on spans.rule_version = versions.rule_version
 )

@@ -22,11 +22,11 @@ reaches as (
         ) as following_from,
         {{ forever() }} as rank_0_reach,
         {% for rank in ranks -%}
-            max(rank_{{ rank }}_until) over (
-                partition by member_key
-                order by granted_from
-                rows unbounded preceding
-            ) as rank_{{ rank }}_reach,
+        max(rank_{{ rank }}_until) over (
+            partition by member_key
+            order by granted_from
+            rows unbounded preceding
+        ) as rank_{{ rank }}_reach,
         {% endfor -%}
         {{ dawn() }} as rank_{{ var('tier_count') + 1 }}_reach
     from grants
@@ -35,13 +35,13 @@ reaches as (
 -- Between two grants the tier steps down from reach to reach.
 steps as (
     {% for rank in range(var('tier_count') + 1) -%}
-        {{ 'union all' if not loop.first }}
-        select
-            member_key,
-            {{ rank }} as tier_rank,
-            greatest(granted_from, rank_{{ rank + 1 }}_reach) as valid_from,
-            least(following_from, rank_{{ rank }}_reach) as valid_to
-        from reaches
+    {{ 'union all' if not loop.first }}
+    select
+        member_key,
+        {{ rank }} as tier_rank,
+        greatest(granted_from, rank_{{ rank + 1 }}_reach) as valid_from,
+        least(following_from, rank_{{ rank }}_reach) as valid_to
+    from reaches
     {% endfor -%}
     union all
     select

@@ -1,0 +1,37 @@
+# Everything runs in .venv, made from requirements.lock: hashes only, the same versions
+# on every machine.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+INSTALLED := .venv/installed
+
+.PHONY: setup run test dev lint bench clean
+
+setup: $(INSTALLED)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	touch $@
+
+run: $(INSTALLED)  ## the demonstration, from landing to publication
+	$(BIN)/loyalty demo
+
+test: $(INSTALLED)
+	$(BIN)/pytest
+
+dev: $(INSTALLED)  ## Dagster's UI and daemon over the demonstration's home
+	$(BIN)/loyalty dev --home home/demo --programme complete_journey
+
+lint: $(INSTALLED)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(BIN)/python -m tests.parse_without_deprecations
+
+bench: $(INSTALLED)  ## seconds and memory of a run on generated data
+	$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf .venv home .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,5 @@
+"""`python -m loyalty_pipeline …` is `loyalty …`."""
+
+from loyalty_pipeline.cli import main
+
+main()

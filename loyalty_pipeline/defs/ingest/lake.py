@@ -1,0 +1,61 @@
+"""The lake: checked landing days, typed, as the models read them."""
+
+import dagster as dg
+
+from loyalty_pipeline.defs.ingest.staged import DAYS, OWNERS
+from loyalty_pipeline.defs.resources import Workplace
+from loyalty_pipeline.feeds import lake, records
+from loyalty_pipeline.feeds.catalog import FEEDS, Feed
+
+
+def lake_asset(feed: Feed) -> dg.AssetsDefinition:
+    """The asset that promotes a feed's staged days, once its checks have passed."""
+
+    @dg.asset(
+        key=["lake", feed.name],
+        deps=[["staged", feed.name]],
+        group_name="g2_lake",
+        description=f"{feed.says} Every accepted row ever delivered, typed.",
+        partitions_def=DAYS,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        kinds={"parquet"},
+        owners=OWNERS,
+        metadata={"dagster/column_schema": _schema(feed)},
+    )
+    def promoted(workplace: Workplace) -> dg.MaterializeResult[None]:
+        home = workplace.home
+        days = list(lake.staged_days(home, feed.name))
+        for day, _ in days:
+            lake.promote(home, feed, day)
+        return dg.MaterializeResult(
+            metadata={
+                "days": len(days),
+                "dagster/row_count": sum(records.accepted(r) for _, r in days),
+            }
+        )
+
+    return promoted
+
+
+def _schema(feed: Feed) -> dg.TableSchema:
+    return dg.TableSchema(
+        [dg.TableColumn(name, kind) for name, kind in lake.lake_columns(feed)]
+    )
+
+
+@dg.asset(
+    key=["lake", "quarantine"],
+    deps=[["lake", name] for name in FEEDS],
+    group_name="g2_lake",
+    kinds={"parquet"},
+    owners=OWNERS,
+)
+def quarantine(workplace: Workplace) -> dg.MaterializeResult[None]:
+    """Every refused row with its reasons; its values stay in the home's quarantine."""
+    lake.ensure_columns(workplace.home)
+    return dg.MaterializeResult(
+        metadata={"dagster/row_count": lake.quarantined_rows(workplace.home)}
+    )
+
+
+lake_assets = [lake_asset(feed) for feed in FEEDS.values()]

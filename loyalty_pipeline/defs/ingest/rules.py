@@ -1,0 +1,47 @@
+"""The rules, the calendar and the run's day, as the tables that the models join."""
+
+from collections.abc import Iterator
+from datetime import date
+
+import dagster as dg
+
+from loyalty_pipeline.defs.ingest.staged import OWNERS
+from loyalty_pipeline.defs.resources import Workplace
+from loyalty_pipeline.rules import rendering
+
+_TABLES = {
+    "programme": "The programme's settings that no version changes.",
+    "versions": "The rule versions, each with the numbers that stand once in it.",
+    "metrics": "Weights and targets of the score, by version.",
+    "tiers": "The tiers and their thresholds, by version, lowest first.",
+    "benefits": "What members of a tier are given.",
+    "calendar": "The programme's local days as stretches of instants.",
+    "local_days": "The programme's local days, each with its first instant.",
+    "run": "The day the run is about.",
+}
+
+
+class RunDay(dg.Config):
+    """The local day to compute, as 2025-12-31; yesterday unless it is given."""
+
+    as_of: str | None = None
+
+
+@dg.multi_asset(
+    name="rules",
+    group_name="g2_lake",
+    specs=[
+        dg.AssetSpec(["rules", name], description=says, kinds={"yaml"}, owners=OWNERS)
+        for name, says in _TABLES.items()
+    ],
+)
+def rules(config: RunDay, workplace: Workplace) -> Iterator[dg.MaterializeResult[None]]:
+    """Render the rule file as relational tables."""
+    programme = workplace.programme
+    as_of = date.fromisoformat(config.as_of) if config.as_of else None
+    rows = rendering.render(
+        workplace.home, programme, as_of or rendering.yesterday(programme)
+    )
+    for name in _TABLES:
+        counted = {"dagster/row_count": rows[name]} if name in rows else {}
+        yield dg.MaterializeResult(asset_key=["rules", name], metadata=counted)

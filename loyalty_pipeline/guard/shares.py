@@ -1,0 +1,36 @@
+"""How many rows of a day may be quarantined before the day itself is doubted."""
+
+from datetime import date
+
+import duckdb
+
+from loyalty_pipeline.feeds import records
+from loyalty_pipeline.feeds.catalog import Feed
+from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.feeds.staging import QUARANTINED
+from loyalty_pipeline.home import Home
+
+LIMIT = 0.05
+
+
+def finding(home: Home, feed: Feed, day: date, record: records.DayRecord) -> str | None:
+    """What is wrong with a staged day's share of quarantined rows, if anything."""
+    refused = records.quarantined(record)
+    read = records.accepted(record) + refused
+    if refused <= read * LIMIT:
+        return None
+    file = day_folder(home.staging, feed.name, day) / QUARANTINED
+    return (
+        f"{feed.name} landed on {day}: {refused:,} of {read:,} rows are refused,"
+        f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(str(file))}."
+        f" The rows lie in {file}"
+    )
+
+
+def _reasons(file: str) -> str:
+    found = duckdb.execute(
+        "select reasons, count(*) from read_parquet(?) group by 1 order by 2 desc, 1"
+        " limit 3",
+        [file],
+    ).fetchall()
+    return "; ".join(f"{reasons} ({rows:,} times)" for reasons, rows in found)

@@ -1,0 +1,51 @@
+"""What a person reads while a run goes on: one line an event worth a line."""
+
+import logging
+from typing import Any
+
+# The command line gives this logger a handler; elsewhere nobody listens.
+LINES = logging.getLogger("loyalty.progress")
+
+
+class ProgressHandler(logging.Handler):
+    """Turns the records of a Dagster run into lines of `LINES`."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say the record's line, if it has one."""
+        event = getattr(record, "dagster_meta", {}).get("dagster_event")
+        line = _line(event) if event is not None else None
+        if line is not None:
+            LINES.info(line)
+
+
+def _line(event: Any) -> str | None:
+    if event.event_type_value == "STEP_START" and event.step_key == "dbt_models":
+        return "build    scores, tiers, points and benefits"
+    if event.event_type_value == "ASSET_CHECK_EVALUATION":
+        return _check(event.asset_check_evaluation_data)
+    if event.event_type_value == "ASSET_MATERIALIZATION":
+        return _materialized(event.materialization)
+    return None
+
+
+def _check(evaluation: Any) -> str | None:
+    if evaluation.passed:
+        return None
+    return f"STOPPED  by {evaluation.check_name} on {evaluation.asset_key.path[-1]}"
+
+
+def _materialized(asset: Any) -> str | None:
+    stage, *rest = asset.asset_key.path
+    numbers = {name: value.value for name, value in asset.metadata.items()}
+    if stage == "staged" and numbers.get("days"):
+        accepted = numbers["dagster/row_count"]
+        refused = numbers["quarantined"]
+        days = "1 day" if numbers["days"] == 1 else f"{numbers['days']} days"
+        return (
+            f"read     {rest[0]}: {accepted:,} rows of {days}, {refused:,} quarantined"
+        )
+    if stage == "lake" and numbers.get("days"):
+        return f"promote  {rest[0]}"
+    if stage == "publication":
+        return f"publish  as of {numbers['as_of']}"
+    return None

@@ -1,0 +1,61 @@
+"""What a person reads when a run is over: what was published, where, what next."""
+
+from rich.console import Console
+from rich.table import Table
+
+from loyalty_pipeline import duck
+from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing.publications import DATABASE, current
+from loyalty_pipeline.running import Outcome
+
+
+def report(console: Console, home: Home, outcome: Outcome) -> None:
+    """Print the outcome of a run that published."""
+    console.print()
+    console.print(_published(home))
+    console.print(_distribution(home))
+    missing = [
+        feed for feed in FEEDS if not any((home.lake / feed).glob("landed_on=*"))
+    ]
+    if missing:
+        console.print(f"Feeds that have not landed: {', '.join(missing)}")
+    console.print(f"Seconds: {_seconds(outcome)}")
+    console.print(f"\nTables:  {home.published}/<table>.parquet", soft_wrap=True)
+    console.print(f"         {home.published}/{DATABASE}", soft_wrap=True)
+    console.print(f"Log:     {home.log}", soft_wrap=True)
+    console.print(
+        f'\nNext:    duckdb {home.published}/{DATABASE} "from member_tiers limit 10"\n'
+        "         land another day and `loyalty run` again",
+        soft_wrap=True,
+    )
+
+
+def _seconds(outcome: Outcome) -> str:
+    parts = [f"{spent:.1f} {stage}" for stage, spent in outcome.seconds.items()]
+    return f"{', '.join(parts)}; {sum(outcome.seconds.values()):.1f} in all"
+
+
+def _published(home: Home) -> Table:
+    rows = current(home)
+    table = Table("published table", title=f"Published as of {rows[0][1]}")
+    table.add_column("rows", justify="right")
+    for *_, name, count, _checksum in rows:
+        table.add_row(str(name), f"{count:,}")
+    return table
+
+
+def _distribution(home: Home) -> Table:
+    table = Table("tier", "name", title="Members by tier")
+    table.add_column("members", justify="right")
+    table.add_column("share", justify="right")
+    file = home.published / "tier_distribution.parquet"
+    with duck.connect() as connection:
+        rows = connection.execute(
+            "select tier_code, tier_name, count_members, share_bp"
+            " from read_parquet(?) order by tier_rank desc",
+            [str(file)],
+        ).fetchall()
+    for code, name, members, share_bp in rows:
+        table.add_row(code, name, f"{members:,}", f"{share_bp / 100:.2f} %")
+    return table

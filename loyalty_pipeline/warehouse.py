@@ -1,0 +1,74 @@
+"""dbt over a home: where its project lies, what it is told, when it parses."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.structure import structure
+
+PROJECT = Path(__file__).parent.parent / "dbt_project"
+DBT = Path(sys.executable).with_name("loyalty-dbt")
+
+
+def arguments(programme: Programme) -> list[str]:
+    """What every dbt command is told: the structure, so that one parse serves all."""
+    return ["--vars", json.dumps(structure(programme), sort_keys=True)]
+
+
+def environment(home: Home) -> dict[str, str]:
+    """The environment dbt reads: the home, and its own folders within it."""
+    return {
+        "LOYALTY_HOME": str(home.root),
+        "DBT_TARGET_PATH": str(home.dbt_target),
+        "DBT_LOG_PATH": str(home.dbt_target),
+        "DBT_PROFILES_DIR": str(PROJECT),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> Path:
+    """Parse the project unless this very project was parsed; return its manifest."""
+    manifest = home.dbt_target / "manifest.json"
+    stamp = home.dbt_target / "prepared.json"
+    wanted = {"project": _digest(), "arguments": arguments(programme)}
+    if manifest.exists() and stamp.exists():
+        if json.loads(stamp.read_text(encoding="utf-8")) == wanted:
+            return manifest
+        stamp.unlink()
+    home.dbt_target.mkdir(parents=True, exist_ok=True)
+    _parse(home, programme, inherited)
+    write_json(stamp, wanted)
+    return manifest
+
+
+def _parse(home: Home, programme: Programme, inherited: Mapping[str, str]) -> None:
+    parsed = subprocess.run(
+        [DBT, "--no-use-colors", "--quiet", "parse", *arguments(programme)],
+        cwd=PROJECT,
+        env={**inherited, **environment(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if parsed.returncode:
+        raise LoyaltyError(
+            "dbt cannot parse the models: " + (parsed.stdout + parsed.stderr).strip(),
+            str(PROJECT),
+            "mend the model named, or reinstall the package",
+        )
+
+
+def _digest() -> str:
+    digest = sha256(version("dbt-core").encode())
+    for file in sorted(PROJECT.rglob("*")):
+        if file.suffix in {".sql", ".yml"}:
+            digest.update(str(file.relative_to(PROJECT)).encode() + b"\0")
+            digest.update(file.read_bytes() + b"\0")
+    return digest.hexdigest()
