@@ -1,5 +1,6 @@
 """Dagster's own settings, generated into the home."""
 
+import sqlite3
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -21,10 +22,26 @@ _UNCAPTURED = {
 }
 
 
+def _spare_the_disk() -> None:
+    """Let SQLite keep Dagster's run history without a disk flush for each event.
+
+    With a write-ahead log this risks the last events at a power cut, never the file;
+    run history is no truth. Flushing cost half of a run's time (measured).
+    """
+    from sqlalchemy import event
+    from sqlalchemy.engine import Engine
+
+    @event.listens_for(Engine, "connect")
+    def relax(connection: object, _record: object) -> None:
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("pragma synchronous = normal")
+
+
 def configured(home: Home) -> "dg.DagsterInstance":
     """The home's Dagster instance for a run in this process."""
     import dagster as dg
 
+    _spare_the_disk()
     _write(home, "dagster.yaml", _SETTINGS)
     _write(home, "run.yaml", {**_SETTINGS, **_UNCAPTURED})
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")

@@ -1,4 +1,4 @@
-"""Landed files for the tests of feeds: sound rows, changed one column at a time."""
+"""Landed files: sound rows as SQL literals, changed one column at a time."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,39 +6,33 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.records import DayRecord
 from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINED, stage
+from loyalty_pipeline.home import Home
 
 DAY = date(2025, 1, 2)
 Row = dict[str, object]
 
-# Each column's value as a SQL literal.
+AT = "'2025-01-01T10:00:00Z'"
+# fmt: off
 SOUND: dict[str, dict[str, str]] = {
-    "members": {"member_id": "'m1'", "registered_at": "'2025-01-01T10:00:00Z'"},
+    "members": {"member_id": "'m1'", "registered_at": AT},
     "orders": {
-        "order_id": "'o1'",
-        "member_id": "'m1'",
-        "ordered_at": "'2025-01-01T10:00:00Z'",
-        "amount": "'12.34'",
-        "currency": "'CNY'",
+        "order_id": "'o1'", "member_id": "'m1'", "ordered_at": AT,
+        "amount": "'12.34'", "currency": "'CNY'",
     },
     "activity_events": {
-        "event_id": "'e1'",
-        "member_id": "'m1'",
-        "occurred_at": "'2025-01-01T10:00:00Z'",
-        "kind": "'visit'",
+        "event_id": "'e1'", "member_id": "'m1'", "occurred_at": AT, "kind": "'visit'",
     },
     "campaigns": {
-        "campaign_id": "'c1'",
-        "name": "'Spring'",
-        "kind": "'bonus_points'",
-        "starts_at": "'2025-01-01T00:00:00Z'",
-        "ends_at": "'2025-01-31T23:59:59Z'",
-        "bonus_points": "'50'",
+        "campaign_id": "'c1'", "name": "'Spring'", "kind": "'bonus_points'",
+        "starts_at": AT, "ends_at": "'2025-01-31T23:59Z'", "bonus_points": "'50'",
     },
 }
+# fmt: on
 
 
 @dataclass(frozen=True)
@@ -54,7 +48,7 @@ class Staged:
         return [row["reasons"] for row in self.quarantined]
 
 
-def row(feed: str, **changed: str) -> str:
+def row(feed: str, /, **changed: str) -> str:
     """SQL for one sound row, some of its columns changed or added."""
     columns = {**SOUND[feed], **changed}
     return "select " + ", ".join(f'{sql} as "{name}"' for name, sql in columns.items())
@@ -67,7 +61,7 @@ def land(
     folder = root / "landing" / feed / f"landed_on={day}"
     folder.mkdir(parents=True, exist_ok=True)
     written = root / "written"  # DuckDB itself never sees the file's odd name
-    duckdb.connect().execute(f"copy ({query}) to '{written}' (format parquet)")
+    duckdb.execute(f"copy ({query}) to '{written}' (format parquet)")
     return written.rename(folder / name)
 
 
@@ -77,8 +71,9 @@ def the_day(root: Path, feed: str) -> LandingDay:
 
 
 def read(file: Path) -> list[Row]:
-    """The rows of a Parquet file, by column name."""
-    relation = duckdb.connect().execute("from read_parquet(?)", [str(file)])
+    """The rows of a Parquet file."""
+    reader = "read_parquet(?, hive_partitioning = false)"
+    relation = duckdb.execute(f"from {reader}", [str(file)])
     names = [column[0] for column in relation.description or []]
     return [dict(zip(names, values, strict=True)) for values in relation.fetchall()]
 
@@ -90,13 +85,13 @@ def staged(root: Path, feed: str) -> Staged:
     return Staged(record, read(folder / ACCEPTED), read(folder / QUARANTINED))
 
 
-def judged(root: Path, feed: str, **changed: str) -> Staged:
+def judged(root: Path, feed: str, /, **changed: str) -> Staged:
     """Land one row, changed, and stage it."""
     land(root, feed, row(feed, **changed))
     return staged(root, feed)
 
 
-def accepted(root: Path, feed: str, **changed: str) -> Row:
+def accepted(root: Path, feed: str, /, **changed: str) -> Row:
     """The lake row that one landed row became."""
     found = judged(root, feed, **changed)
     assert found.reasons == []
@@ -104,7 +99,7 @@ def accepted(root: Path, feed: str, **changed: str) -> Row:
     return only
 
 
-def refused(root: Path, feed: str, **changed: str) -> str:
+def refused(root: Path, feed: str, /, **changed: str) -> str:
     """The reasons for which one landed row, but not its file, was refused."""
     found = judged(root, feed, **changed)
     assert found.accepted == []
@@ -116,3 +111,10 @@ def refused(root: Path, feed: str, **changed: str) -> str:
 def quoted(text: str) -> str:
     """A text as a SQL literal."""
     return "'" + text.replace("'", "''") + "'"
+
+
+def promote(root: Path, home: Home, feed: str = "orders") -> None:
+    """Stage the only landed day of a feed and move it into the lake."""
+    landed = the_day(root, feed)
+    stage(FEEDS[feed], landed, lake.day_folder(home.staging, feed, landed.day))
+    lake.promote(home, FEEDS[feed], landed.day)

@@ -11,7 +11,7 @@ NO_NUMBERS = [
     "+5", " 12", "12 ", "12\n", "\t12", "5.", ".5", "--5", "-", ".", "١٢", "１２",
     "12.0.0", "¥12", "true", "½", "1 000", "0b11", "null", "None",
 ]  # fmt: skip
-HUGE = ["9" * digits for digits in (15, 16, 17, 18, 19, 30, 40, 400)]
+HUGE = ["9" * digits for digits in (12, 14, 16, 18, 19, 40)]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_money_above_a_thousand_million_is_too_large(tmp_path: Path, text: str) 
     )
 
 
-@pytest.mark.parametrize("text", [*HUGE, *("-" + text for text in HUGE)])
+@pytest.mark.parametrize("text", [*HUGE, "-" + HUGE[2]])
 def test_huge_money_costs_its_row_and_not_its_file(tmp_path: Path, text: str) -> None:
     assert "amount" in refused(tmp_path, "orders", amount=quoted(text))
 
@@ -92,7 +92,17 @@ def test_what_is_no_rate_costs_its_row_alone(tmp_path: Path, text: str) -> None:
     assert "multiplier" in refused(tmp_path, "campaigns", multiplier=quoted(text))
 
 
-@pytest.mark.parametrize("text", ["-12.34", "0", "92233720368547.58"])
-def test_the_value_of_an_event_may_be_any_hundredths(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "hundredths"),
+    [
+        ("-12.34", -1234),
+        ("0", 0),
+        ("92233720368547.58", 9_223_372_036_854_758),
+        ("9999999999999999.99", 999_999_999_999_999_999),
+    ],
+)
+def test_the_value_of_an_event_may_be_any_hundredths(
+    tmp_path: Path, text: str, hundredths: int
+) -> None:
     event = accepted(tmp_path, "activity_events", value=quoted(text))
-    assert event["value_hundredths"] == round(float(text) * 100)
+    assert event["value_hundredths"] == hundredths

@@ -1,0 +1,31 @@
+"""The demonstration, run once for every test that looks at it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from loyalty_pipeline import demo
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.rules.loading import rule_file
+from tests.oracle.landing import read_landing
+from tests.oracle.replay import Outcome, replay
+from tests.runs import loyalty
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home in which `loyalty demo` has run."""
+    home = Home(tmp_path_factory.mktemp("demo"))
+    ran = loyalty("demo", "--home", home.root)
+    assert ran.returncode == 0, ran.stderr
+    (home.root / "said.txt").write_text(ran.stdout)
+    return home
+
+
+@pytest.fixture(scope="session")
+def replayed(demo_home: Home) -> Outcome:
+    """The demonstration as the independent replay works it out."""
+    facts = read_landing(demo_home.root / "landing")
+    file: Path = rule_file(demo.PROGRAMME)
+    return replay(facts, yaml.safe_load(file.read_text()), demo.AS_OF)

@@ -1,0 +1,58 @@
+"""A small warehouse of marts for the tests of publications."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing.publications import DATABASE, Published, publish
+
+AS_OF = date(2025, 1, 31)
+TABLES = {"members", "points", "nothing"}
+FILES = {f"{table}.parquet" for table in TABLES} | {DATABASE, "_publication.parquet"}
+
+
+def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
+    """Build the marts anew, their rows inserted in some order."""
+    home.root.mkdir(parents=True, exist_ok=True)
+    home.warehouse.unlink(missing_ok=True)
+    built = home.root.parent / "built.duckdb"  # DuckDB never sees the home's odd name
+    with duckdb.connect(str(built)) as connection:
+        connection.execute("create schema marts; create schema other")
+        connection.execute(
+            "create table marts.members as select 'm' || i % 97 as member_id,"
+            " case when i % 5 > 0 then i % 13 end as score, i as cents"
+            f" from range({rows}) as r (i) order by {order}"
+        )
+        connection.execute("create table marts.points (entry varchar, points bigint)")
+        connection.execute(
+            "insert into marts.points values ('b', 2), ('a', 1), ('a', 1)"
+        )
+        connection.execute("create table marts.nothing (member_id varchar)")
+        connection.execute("create table other.hidden as select 1 as secret")
+    built.rename(home.warehouse)
+
+
+def published(home: Home, run: str = "run") -> list[Published]:
+    return publish(home, run, AS_OF, "rules")
+
+
+def checksums(home: Home, run: str) -> dict[str, str]:
+    return {table.table: table.checksum for table in published(home, run)}
+
+
+def rows(file: Path) -> list[tuple[object, ...]]:
+    with file.open("rb"):
+        return duckdb.execute("from read_parquet(?)", [str(file)]).fetchall()
+
+
+def home_of(folder: Path) -> Home:
+    home = Home(folder / "home")
+    warehouse(home)
+    return home
+
+
+def left_over(home: Home) -> list[str]:
+    """Scratch files anywhere in the home."""
+    return [str(f) for f in home.root.rglob("*") if f.name.startswith(".")]

@@ -1,0 +1,111 @@
+"""Publications: whole, in one step, true about themselves, and the last three."""
+
+import hashlib
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Thread
+
+import duckdb
+import pytest
+
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing.publications import DATABASE, current
+
+from .marts import (
+    AS_OF,
+    FILES,
+    TABLES,
+    checksums,
+    home_of,
+    left_over,
+    published,
+    rows,
+    warehouse,
+)
+
+
+def test_a_publication_holds_every_mart_and_nothing_else(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    published(home)
+    assert {file.name for file in home.published.iterdir()} == FILES
+    assert left_over(home) == []
+    with duckdb.connect(str(home.published / DATABASE), read_only=True) as database:
+        found = database.execute("select table_name from duckdb_tables()").fetchall()
+        assert {name for (name,) in found} == {*TABLES, "_publication"}
+        for table in TABLES:
+            held = database.execute(f"from {table}").fetchall()
+            assert held == rows(home.published / f"{table}.parquet")
+
+
+def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    told = published(home, "2025-01-31-abc")
+    described = rows(home.published / "_publication.parquet")
+    assert current(home) == described
+    assert {row[4] for row in described} == TABLES
+    for run, as_of, rules, published_at, table, count, checksum in described:
+        file = home.published / f"{table}.parquet"
+        assert (run, as_of, rules) == ("2025-01-31-abc", AS_OF, "rules")
+        assert isinstance(published_at, datetime)
+        assert count == len(rows(file))
+        assert checksum == hashlib.sha256(file.read_bytes()).hexdigest()
+        assert (table, count, checksum) in told
+
+
+@pytest.mark.parametrize("number", [0, 1_000, 300_000])
+def test_equal_marts_have_equal_checksums(tmp_path: Path, number: int) -> None:
+    home = Home(tmp_path / "home")
+    found = []
+    for place, order in enumerate(("i", "i desc", "hash(i)")):
+        warehouse(home, number, order)
+        found.append(checksums(home, f"run{place}"))
+    assert found[0] == found[1] == found[2]
+
+
+def test_other_marts_have_other_checksums(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    before = checksums(home, "a")
+    warehouse(home, 1_001)
+    after = checksums(home, "b")
+    assert before["members"] != after["members"]
+    assert before["points"] == after["points"]
+
+
+def test_the_last_three_publications_are_kept(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    for run in "abcde":
+        published(home, run)
+    assert sorted(f.name for f in home.publications.iterdir()) == ["c", "d", "e"]
+    assert home.published.resolve().name == "e"
+
+
+def test_the_link_still_holds_where_the_home_is_moved(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    published(home)
+    moved = Home(home.root.rename(tmp_path / "moved"))
+    assert len(current(moved)) == len(TABLES)
+
+
+def test_readers_always_see_a_whole_publication(tmp_path: Path) -> None:
+    home = home_of(tmp_path)
+    published(home, "first")
+    done, seen, torn = Event(), set[str](), list[str]()
+
+    def watch() -> None:
+        while not done.is_set():
+            folder = home.root / home.published.readlink()
+            held = (
+                {name.name for name in folder.iterdir()} if folder.exists() else set()
+            )
+            seen.add(folder.name)
+            if held != FILES:
+                torn.append(folder.name)
+
+    watcher = Thread(target=watch)
+    watcher.start()
+    for run in ("second", "third"):
+        published(home, run)
+    done.set()
+    watcher.join()
+    assert torn == []
+    assert seen <= {"first", "second", "third"}

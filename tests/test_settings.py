@@ -1,0 +1,89 @@
+"""Settings: options first, then the environment, then `.env`, then the defaults."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from loyalty_pipeline.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty working folder and no settings in the environment."""
+    for name in list(os.environ):
+        if name.upper().startswith("LOYALTY_"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_defaults_lie_in_the_working_folder(tmp_path: Path) -> None:
+    found = Settings()
+    assert found.home == tmp_path / "home"
+    assert found.landing_folder == tmp_path / "home" / "landing"
+    assert found.programme == "retail"
+
+
+def test_the_default_landing_lies_in_the_home_that_is_named(tmp_path: Path) -> None:
+    assert Settings(home=Path("x")).landing_folder == tmp_path / "x" / "landing"
+
+
+def test_options_come_before_environment_before_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text(
+        "LOYALTY_HOME=filed\nLOYALTY_LANDING=filed-landing\nLOYALTY_PROGRAMME=filed\n",
+        encoding="utf-8",
+    )
+    assert Settings().home == tmp_path / "filed"
+    monkeypatch.setenv("LOYALTY_HOME", "environed")
+    monkeypatch.setenv("LOYALTY_LANDING", "environed-landing")
+    found = Settings(home=Path("optional"))
+    assert found.home == tmp_path / "optional"
+    assert found.landing_folder == tmp_path / "environed-landing"
+    assert found.programme == "filed"
+
+
+@pytest.mark.parametrize("name", ["HOME", "LANDING", "PROGRAMME"])
+def test_an_empty_variable_is_as_good_as_none(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    plain = Settings()
+    monkeypatch.setenv(f"LOYALTY_{name}", "")
+    assert Settings() == plain
+
+
+def test_an_empty_variable_leaves_what_the_file_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("LOYALTY_PROGRAMME=finance\n", encoding="utf-8")
+    monkeypatch.setenv("LOYALTY_PROGRAMME", "")
+    assert Settings().programme == "finance"
+
+
+def test_other_variables_are_nobodys_business(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("LOYALTY_SURPLUS=1\nHOME=/x\n", encoding="utf-8")
+    monkeypatch.setenv("LOYALTY_OTHER", "1")
+    monkeypatch.setenv("PROGRAMME", "other")
+    assert Settings().home == tmp_path / "home"
+    assert Settings().programme == "retail"
+
+
+def test_a_path_may_start_at_the_users_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOYALTY_HOME", "~/loyal")
+    assert Settings().home == Path.home() / "loyal"
+
+
+def test_exported_settings_are_read_back_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HOME", "LANDING", "PROGRAMME"):
+        monkeypatch.setenv(f"LOYALTY_{name}", "")  # so that the export is undone
+    given = Settings(home=Path("a home"), landing=Path("落地"), programme="finance")
+    given.export()
+    monkeypatch.chdir("/")
+    assert Settings() == given
+    assert Settings().landing_folder == tmp_path / "落地"

@@ -1,0 +1,21 @@
+"""The rule book: dbt's unit tests, each named by the rule it shows."""
+
+import os
+import subprocess
+
+from loyalty_pipeline import warehouse
+from loyalty_pipeline.home import Home
+
+
+def test_every_unit_test_of_the_models_passes(demo_home: Home) -> None:
+    ran = subprocess.run(
+        [warehouse.DBT, "--no-use-colors", "test", "--select", "test_type:unit"],
+        cwd=warehouse.PROJECT,
+        env={**os.environ, **warehouse.environment(demo_home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stdout[-4000:]
+    assert "ERROR=0" in ran.stdout
+    assert "PASS=0" not in ran.stdout
