@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home, write_json
@@ -31,7 +32,7 @@ def bind(home: Home, programme: str, settings: Settings) -> None:
             str(home.root),
             "name a folder that can be written with --home",
         ) from None
-    bound = json.loads(file.read_text(encoding="utf-8"))
+    bound = _read(file)
     for what, value in wanted.items():
         if bound.get(what) != value:
             raise LoyaltyError(
@@ -40,6 +41,20 @@ def bind(home: Home, programme: str, settings: Settings) -> None:
                 "name another home with --home, or this home's own "
                 + what.replace("_", " "),
             )
+
+
+def _read(file: Path) -> dict[str, object]:
+    try:
+        bound = json.loads(file.read_text(encoding="utf-8"))
+    except ValueError:
+        bound = None
+    if not isinstance(bound, dict):
+        raise LoyaltyError(
+            "the file that binds this home to its programme is spoiled",
+            str(file),
+            "restore it from a backup, or remove it to bind the home anew",
+        )
+    return bound
 
 
 @contextmanager

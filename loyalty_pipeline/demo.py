@@ -126,6 +126,8 @@ def land(landing: Path) -> None:
             file = day_folder(landing, feed, LANDED_ON) / f"{feed}.parquet"
             if file.exists():
                 continue
-            query = mapping.format(data=data_folder())
+            data = str(data_folder()).replace("'", "''")
+            query = mapping.format(data=data)
             with replacing(file) as scratch:
-                connection.execute(f"copy ({query}) to '{scratch}' (format parquet)")
+                target = f"{duck.literal(scratch)} (format parquet)"
+                connection.execute(f"copy ({query}) to {target}")

@@ -53,8 +53,7 @@ def _distribution(home: Home) -> Table:
     with duck.connect() as connection:
         rows = connection.execute(
             "select tier_code, tier_name, count_members, share_bp"
-            " from read_parquet(?) order by tier_rank desc",
-            [str(file)],
+            f" from {duck.rows(file)} order by tier_rank desc"
         ).fetchall()
     for code, name, members, share_bp in rows:
         table.add_row(code, name, f"{members:,}", f"{share_bp / 100:.2f} %")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+Rows = Sequence[tuple[object, ...]]
+
 FIRST_DAY = date(2025, 3, 1)
 _COLUMNS = {
     "members": "member_id varchar, registered_at timestamp",
@@ -16,7 +18,9 @@ _COLUMNS = {
 }
 
 
-def land(landing: Path, feed: str, day: date, rows: Sequence[tuple[object, ...]]) -> Path:
+def land(
+    landing: Path, feed: str, day: date, rows: Sequence[tuple[object, ...]]
+) -> Path:
     """Land rows of a feed as one file of a day; return the file."""
     folder = landing / feed / f"landed_on={day}"
     folder.mkdir(parents=True, exist_ok=True)

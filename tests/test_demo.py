@@ -37,8 +37,8 @@ def test_each_member_has_one_tier_for_every_day_from_registration_on(
             select members.member_id, days.day, count(history.member_id)
             from members
             cross join (
-                select unnest(range(date '2016-12-31', date '2020-01-01', interval 1 day))
-                    as day
+                select cast('2016-12-31' as date) + cast(n as integer) as day
+                from range(1100) as t(n)
             ) as days
             left join member_tier_history as history
                 on members.member_id = history.member_id

@@ -60,9 +60,7 @@ def test_every_mart_is_published(graph: dg.Definitions) -> None:
 
 
 def test_every_model_is_an_asset(graph: dg.Definitions) -> None:
-    models = {
-        file.stem for file in (REPOSITORY / "dbt_project/models").rglob("*.sql")
-    }
+    models = {file.stem for file in (REPOSITORY / "dbt_project/models").rglob("*.sql")}
     built = (_keys(graph, group) for group in ("g3_facts", "g4_engine", "g5_marts"))
     assert {key.split("/")[-1] for keys in built for key in keys} == models
 

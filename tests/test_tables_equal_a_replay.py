@@ -45,7 +45,9 @@ def _assert_same(table: list[tuple[Any, ...]], oracle: list[tuple[Any, ...]]) ->
 
 
 @pytest.mark.parametrize("table", COLUMNS)
-def test_table_equals_the_replay(demo_home: Home, replayed: Outcome, table: str) -> None:
+def test_table_equals_the_replay(
+    demo_home: Home, replayed: Outcome, table: str
+) -> None:
     rows = _rows(demo_home, f"select {COLUMNS[table]} from {table}")
     _assert_same(rows, getattr(replayed, table))
 

@@ -8,10 +8,16 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.judging import lake_columns as lake_columns
 from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
-from loyalty_pipeline.feeds.records import DayRecord, read_record, write_record
+from loyalty_pipeline.feeds.records import (
+    DayRecord,
+    forget_record,
+    read_record,
+    write_record,
+)
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
     QUARANTINE_COLUMNS,
@@ -50,11 +56,13 @@ def clear_staging(home: Home, feed: str) -> None:
 def promote(home: Home, feed: Feed, day: date) -> None:
     """Move a staged day into the lake; the day's former rows are gone in one step.
 
-    The record goes last: a promotion that dies on the way is simply done again.
+    The former record goes first and the new one last: a promotion that dies on the
+    way leaves a day that no landing equals, and it is simply read again.
     """
     staged = day_folder(home.staging, feed.name, day)
     record = read_record(staged)
     assert record is not None, "only staged days are promoted"
+    forget_record(day_folder(home.lake, feed.name, day))
     values = home.quarantine / feed.name / f"{day.isoformat()}.parquet"
     index = home.lake / _INDEX / feed.name / f"{day.isoformat()}.parquet"
     _copy(staged / QUARANTINED, values, "*")
@@ -69,7 +77,8 @@ def promote(home: Home, feed: Feed, day: date) -> None:
 def _copy(source: Path, target: Path, columns: str) -> None:
     with replacing(target) as scratch:
         duckdb.execute(
-            f"copy (select {columns} from '{source}') to '{scratch}' (format parquet)"
+            f"copy (select {columns} from {duck.rows(source)})"
+            f" to {duck.literal(scratch)} (format parquet)"
         )
 
 
@@ -78,23 +87,20 @@ def ensure_columns(home: Home) -> None:
     tables = {name: lake_columns(feed) for name, feed in FEEDS.items()}
     tables[_INDEX] = [c for c in QUARANTINE_COLUMNS if c[0] != "original"]
     for name, columns in tables.items():
-        empty = home.lake / name / "columns.parquet"
-        if not empty.exists():
-            _write_empty(empty, columns)
+        _write_empty(home.lake / name / "columns.parquet", columns)
 
 
 def _write_empty(path: Path, columns: list[tuple[str, str]]) -> None:
     described = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in columns)
     with replacing(path) as scratch:
         duckdb.execute(
-            f"copy (select {described} where false) to '{scratch}' (format parquet)"
+            f"copy (select {described} where false)"
+            f" to {duck.literal(scratch)} (format parquet)"
         )
 
 
 def quarantined_rows(home: Home) -> int:
     """How many rows of all landing days are quarantined."""
-    index = home.lake / _INDEX / "**" / "*.parquet"
-    ((rows,),) = duckdb.execute(
-        "select count(*) from read_parquet(?)", [str(index)]
-    ).fetchall()
+    relation = duck.everything(home.lake / _INDEX)
+    ((rows,),) = duckdb.execute(f"select count(*) from {relation}").fetchall()
     return int(rows)

@@ -1,6 +1,7 @@
 """What lies in the landing folder: `<feed>/landed_on=<day>/<file>`."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -80,12 +81,12 @@ def _files_of(folder: Path) -> tuple[Path, ...]:
 
 
 def _day_of(folder: Path) -> date:
-    name = folder.name
-    try:
-        return date.fromisoformat(name.removeprefix(DAY_PREFIX))
-    except ValueError:
-        raise LoyaltyError(
-            f"the folder name {name!r} is not a landing day",
-            str(folder),
-            f"rename it like {DAY_PREFIX}2025-12-31, or move it out of the landing",
-        ) from None
+    with suppress(ValueError):
+        day = date.fromisoformat(folder.name.removeprefix(DAY_PREFIX))
+        if folder.name == f"{DAY_PREFIX}{day.isoformat()}":
+            return day
+    raise LoyaltyError(
+        f"the folder name {folder.name!r} is not a landing day",
+        str(folder),
+        f"rename it like {DAY_PREFIX}2025-12-31, or move it out of the landing",
+    )

@@ -42,6 +42,11 @@ def read_record(folder: Path) -> DayRecord | None:
     return record
 
 
+def forget_record(folder: Path) -> None:
+    """Make a day's folder one that nothing is known of."""
+    (folder / _RECORD).unlink(missing_ok=True)
+
+
 def accepted(record: DayRecord) -> int:
     """Accepted rows of the day."""
     return sum(count["accepted"] for count in record["counts"])

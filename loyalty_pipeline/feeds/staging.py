@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.duck import literal
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.feeds.judging import accept, judged, lake_columns, refuse
 from loyalty_pipeline.feeds.landing import LandingDay
@@ -33,14 +34,17 @@ def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
     For each file, rows read = accepted + quarantined. A file that cannot be read is
     quarantined whole, as its row 0.
     """
+    files = landed.facts()  # before reading: a file replaced meanwhile is not known
     with duck.connect() as connection:
         _create(connection, "accepted", lake_columns(feed))
         _create(connection, "quarantined", QUARANTINE_COLUMNS)
         counts = [_stage_file(connection, feed, landed, file) for file in landed.files]
         for table, name in (("accepted", ACCEPTED), ("quarantined", QUARANTINED)):
             with replacing(folder / name) as scratch:
-                connection.execute(f"copy {table} to '{scratch}' (format parquet)")
-    record = DayRecord(files=landed.facts(), counts=counts)
+                connection.execute(
+                    f"copy {table} to {literal(scratch)} (format parquet)"
+                )
+    record = DayRecord(files=files, counts=counts)
     write_record(folder, record)
     return record
 
@@ -88,15 +92,14 @@ def _judge(
 ) -> None:
     if file.suffix != ".parquet":
         raise _UnreadableError(f"its suffix {file.suffix!r} is not a known format")
-    path = str(file).replace("'", "''")
-    described = connection.execute(f"describe from read_parquet('{path}')").fetchall()
+    described = connection.execute(f"describe from {duck.rows(file)}").fetchall()
     types = {str(name): str(kind) for name, kind, *_ in described}
     missing = [c.name for c in feed.columns if c.required and c.name not in types]
     if missing:
         raise _UnreadableError(f"required columns are missing: {', '.join(missing)}")
-    relation = f"""(
-        select *, file_row_number + 1 as row_position
-        from read_parquet('{path}', file_row_number = true, hive_partitioning = false)
-    )"""
+    present = ", ".join(f'"{c.name}"' for c in feed.columns if c.name in types)
+    is_taken = "file_row_number" in {name.lower() for name in types}
+    position = "row_number() over ()" if is_taken else "file_row_number + 1"
+    relation = f"(select {present}, {position} as row_position from {duck.rows(file)})"
     place = {"landed_on": landed.day, "file_name": file.name}
     connection.execute(judged(feed, relation, types), place)

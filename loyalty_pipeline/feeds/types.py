@@ -9,6 +9,7 @@ from dataclasses import dataclass
 _FLOATS = ("FLOAT", "DOUBLE")
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)"
+_IN_CALENDAR = "case when year({utc}) between 1900 and 2199 then {utc} end"
 _NO_IDLE_ZEROS = r"regexp_replace({text}, '(\.\d*[1-9])0+$|\.0+$', '\1')"
 
 
@@ -33,6 +34,8 @@ class LogicalType:
         """SQL for the text that is judged; null where the value is missing."""
         if physical == "TIMESTAMP WITH TIME ZONE":
             column = f"timezone('UTC', {column})"
+        if physical == "BLOB":
+            column = f"try(decode({column}))"
         text = f"nullif(cast({column} as varchar), '')"
         return text if physical == "VARCHAR" else self.native.format(text=text)
 
@@ -52,7 +55,7 @@ def decimal(places: int, suffix: str) -> LogicalType:
         says=f"a decimal with at most {places} places",
         lake_type="BIGINT",
         pattern=rf"-?\d{{1,{18 - places}}}(\.\d{{1,{places}}})?",
-        parse=f"cast(cast({{text}} as decimal(18,{places})) * {10**places} as bigint)",
+        parse=f"cast(cast({{text}} as decimal(38,{places})) * {10**places} as bigint)",
         suffix=suffix,
         native=_NO_IDLE_ZEROS,
     )
@@ -97,10 +100,12 @@ INSTANT = LogicalType(
     "an ISO 8601 instant of the years 1900 to 2199",
     "TIMESTAMP",
     rf"(19|20|21)\d\d-\d\d-\d\d[T ]{_TIME}{_OFFSET}?",
-    # Without an offset an instant is UTC.
-    "timezone('UTC', try_cast(case"
-    f" when regexp_matches({{text}}, ':.*{_OFFSET}$') then {{text}}"
-    " else {text} || 'Z' end as timestamptz))",
+    _IN_CALENDAR.format(
+        # Without an offset an instant is UTC.
+        utc="timezone('UTC', try_cast(case"
+        f" when regexp_matches({{text}}, ':.*{_OFFSET}$') then {{text}}"
+        " else {text} || 'Z' end as timestamptz))"
+    ),
 )
 MONEY = decimal(2, "_cents")
 HUNDREDTHS = decimal(2, "_hundredths")

@@ -1,9 +1,11 @@
 """How many rows of a day may be quarantined before the day itself is doubted."""
 
 from datetime import date
+from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import records
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.feeds.lake import day_folder
@@ -22,15 +24,14 @@ def finding(home: Home, feed: Feed, day: date, record: records.DayRecord) -> str
     file = day_folder(home.staging, feed.name, day) / QUARANTINED
     return (
         f"{feed.name} landed on {day}: {refused:,} of {read:,} rows are refused,"
-        f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(str(file))}."
+        f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(file)}."
         f" The rows lie in {file}"
     )
 
 
-def _reasons(file: str) -> str:
+def _reasons(file: Path) -> str:
     found = duckdb.execute(
-        "select reasons, count(*) from read_parquet(?) group by 1 order by 2 desc, 1"
-        " limit 3",
-        [file],
+        f"select reasons, count(*) from {duck.rows(file)}"
+        " group by 1 order by 2 desc, 1 limit 3"
     ).fetchall()
     return "; ".join(f"{reasons} ({rows:,} times)" for reasons, rows in found)

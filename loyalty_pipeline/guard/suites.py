@@ -77,9 +77,7 @@ def _chunks(staged: Path, instant: str) -> "Iterator[pd.DataFrame]":
     """The rows of a staged file, and `days_to_landing` since each one's instant."""
     age = f"date_diff('day', cast({instant} as date), landed_on) as days_to_landing"
     with duck.connect() as connection:
-        rows = connection.execute(
-            f"select *, {age} from read_parquet(?)", [str(staged)]
-        )
+        rows = connection.execute(f"select *, {age} from {duck.rows(staged)}")
         while len(chunk := rows.fetch_df_chunk(_VECTORS_A_CHUNK)):
             yield chunk
 

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.duck import literal
 from loyalty_pipeline.home import Home
 
 DATABASE = "loyalty.duckdb"
+FACTS = "_publication.parquet"
 KEPT = 3
 
 
@@ -28,8 +30,9 @@ def publish(home: Home, run: str, as_of: date, rules: str) -> list[Published]:
     Each table is written in the order of its columns, so that equal tables are equal
     files. Readers see the former publication until the last step, and then this one.
     """
+    for left in home.publications.glob(".*.new"):
+        shutil.rmtree(left)  # of a run that was killed while it published
     scratch = home.publications / f".{run}.new"
-    shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
         tables = _export(home.warehouse, scratch)
@@ -45,7 +48,7 @@ def publish(home: Home, run: str, as_of: date, rules: str) -> list[Published]:
 
 def _export(warehouse: Path, folder: Path) -> list[Published]:
     with duck.connect() as connection:
-        connection.execute(f"attach '{warehouse}' as warehouse (read_only)")
+        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
         found = connection.execute(
             "select table_name from information_schema.tables"
             " where table_catalog = 'warehouse' and table_schema = 'marts'"
@@ -56,7 +59,7 @@ def _export(warehouse: Path, folder: Path) -> list[Published]:
             file = folder / f"{table}.parquet"
             ((rows,),) = connection.execute(
                 f"copy (from warehouse.marts.{table} order by all)"
-                f" to '{file}' (format parquet)"
+                f" to {literal(file)} (format parquet)"
             ).fetchall()
             tables.append(Published(table, rows, _checksum(file)))
     return tables
@@ -82,16 +85,16 @@ def _describe(
             "insert into publication values (?, ?, ?, ?, ?, ?, ?)",
             [(run, as_of, rules, published_at, *table) for table in tables],
         )
-        connection.execute(f"copy publication to '{folder}/_publication.parquet'")
+        connection.execute(f"copy publication to {literal(folder / FACTS)}")
 
 
 def _gather(folder: Path) -> None:
     """Write every table of the folder into one database file."""
     with duck.connect() as connection:
-        connection.execute(f"attach '{folder / DATABASE}' as loyalty")
+        connection.execute(f"attach {literal(folder / DATABASE)} as loyalty")
         for file in sorted(folder.glob("*.parquet")):
             connection.execute(
-                f"create table loyalty.{file.stem} as from read_parquet('{file}')"
+                f"create table loyalty.{file.stem} as from {duck.rows(file)}"
             )
 
 
@@ -113,8 +116,8 @@ def _forget_oldest(home: Home) -> None:
 
 def current(home: Home) -> list[tuple[object, ...]]:
     """The rows of the current publication's `_publication`, or none."""
-    file = home.published / "_publication.parquet"
+    file = home.published / FACTS
     if not file.exists():
         return []
     with duck.connect() as connection:
-        return connection.execute("from read_parquet(?)", [str(file)]).fetchall()
+        return connection.execute(f"from {duck.rows(file)}").fetchall()

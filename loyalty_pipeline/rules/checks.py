@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from loyalty_pipeline.rules.calendar import FIRST
 from loyalty_pipeline.rules.model import Programme, Version
 
 Finding = tuple[str, str]
@@ -44,12 +45,12 @@ def _thresholds(version: Version) -> Iterator[Finding]:
 def _version_order(versions: list[Version]) -> Iterator[Finding]:
     if versions[0].effective_from is not None:
         yield "versions[0].effective_from", "the first version has no start; remove it"
-    last = None
+    last = FIRST
     for index, version in enumerate(versions[1:], start=1):
         start = version.effective_from
         if start is None:
             yield f"versions[{index}].effective_from", "is missing"
-        elif last is not None and start <= last:
+        elif start <= last:
             yield f"versions[{index}].effective_from", f"must be after {last}"
         last = start or last
 
@@ -71,6 +72,7 @@ def _benefits(programme: Programme) -> Iterator[Finding]:
     yield from _repeated("benefits", (benefit.code for benefit in programme.benefits))
     known = {tier.code for tier in programme.versions[0].tiers}
     for index, benefit in enumerate(programme.benefits):
+        yield from _repeated(f"benefits[{index}].tiers", benefit.tiers)
         for place, code in enumerate(benefit.tiers):
             if code not in known:
                 yield f"benefits[{index}].tiers[{place}]", f"{code} is not a tier"

@@ -1,5 +1,6 @@
 """Reading a rule file: the whole of it valid, or every error with its path."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.rules.checks import Finding, findings
+from loyalty_pipeline.rules.documents import AsWritten
 from loyalty_pipeline.rules.model import Programme
 
 SHIPPED = Path(__file__).parent.parent / "programmes"
@@ -48,8 +50,8 @@ def load(file: Path) -> Programme:
 
 def _parse(file: Path) -> Any:
     try:
-        return yaml.safe_load(file.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        return yaml.load(file.read_text(encoding="utf-8"), AsWritten)
+    except (yaml.YAMLError, ValueError) as error:
         raise LoyaltyError(
             "the rule file is not YAML: " + " ".join(str(error).split()),
             str(file),
@@ -91,4 +93,4 @@ def _shown(written: Any, path: str) -> str:
             value = None
     if value is None or isinstance(value, dict | list):
         return ""
-    return f" = {value!r}"
+    return f" = {value}" if isinstance(value, Decimal) else f" = {value!r}"

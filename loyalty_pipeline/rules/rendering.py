@@ -1,6 +1,5 @@
 """Writing rules, calendar and the run's day into the lake, where dbt reads them."""
 
-import csv
 import json
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -9,13 +8,13 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home, replacing
 from loyalty_pipeline.rules.calendar import first_instants, segments, zone
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.tables import Table, tables
 
-_NULL = r"\N"
 _LAST_AS_OF = date(2150, 12, 31)  # leaves the calendar room for every schedule
 
 
@@ -61,29 +60,27 @@ def _edition(calendar: Path) -> str | None:
     if not calendar.exists():
         return None
     found = duckdb.execute(
-        "select decode(value) from parquet_kv_metadata(?)"
-        " where decode(key) = 'edition'",
-        [str(calendar)],
+        f"select decode(value) from parquet_kv_metadata({duck.exactly(calendar)})"
+        " where decode(key) = 'edition'"
     ).fetchall()
     return str(found[0][0]) if found else None
 
 
 def write_table(path: Path, table: Table, edition: str = "") -> None:
-    """Write a table as Parquet, by way of CSV: fast for many rows, plain for few."""
-    rows_file = path.with_suffix(".csv")
+    """Write a table as Parquet, by way of JSON lines: exact, and fast for many rows."""
+    rows_file = path.with_suffix(".jsonl")
     rows_file.parent.mkdir(parents=True, exist_ok=True)
     columns = json.dumps(table.columns).replace('"', "'")
     try:
-        with rows_file.open("w", encoding="utf-8", newline="") as stream:
-            csv.writer(stream).writerows(
-                [_NULL if value is None else value for value in row]
-                for row in table.rows
-            )
+        with rows_file.open("w", encoding="utf-8") as stream:
+            for row in table.rows:
+                named = dict(zip(table.columns, row, strict=True))
+                stream.write(json.dumps(named, default=str) + "\n")
         with replacing(path) as scratch:
             duckdb.execute(
-                f"copy (from read_csv('{rows_file}', columns = {columns},"
-                f" header = false, nullstr = '{_NULL}', delim = ',', quote = '\"'))"
-                f" to '{scratch}'"
+                f"copy (from read_json({duck.exactly(rows_file)},"
+                f" columns = {columns}, format = 'newline_delimited'))"
+                f" to {duck.literal(scratch)}"
                 f" (format parquet, kv_metadata {{edition: '{edition}'}})"
             )
     finally:
@@ -99,7 +96,7 @@ def fingerprint(programme: Programme) -> str:
 def rendered_day(home: Home) -> date:
     """The day that the rendered tables are about."""
     ((as_of,),) = duckdb.execute(
-        "select as_of from read_parquet(?)", [str(home.rules / "run.parquet")]
+        f"select as_of from {duck.rows(home.rules / 'run.parquet')}"
     ).fetchall()
     assert isinstance(as_of, date)
     return as_of

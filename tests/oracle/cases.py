@@ -61,7 +61,8 @@ def facts(*orders: Order, registered: int = 1, **others: Any) -> Facts:
 
 def score(given: Facts, rules: dict[str, Any], day: int) -> int:
     """Return the score on a day of June."""
-    return replay(given, rules, june(day)).member_scores[0][2]
+    scored: int = replay(given, rules, june(day)).member_scores[0][2]
+    return scored
 
 
 def steps(outcome: Outcome) -> list[tuple[str, int | None]]:

@@ -98,7 +98,7 @@ def _rows(
     wanted = [f for f in fields(kind) if f.name not in DELIVERY]
     for position, values in enumerate(result.fetchall(), 1):
         given = dict(zip(columns, values, strict=True))
-        row = {"landed_on": landed_on, "file_name": file.name}
+        row: dict[str, Any] = {"landed_on": landed_on, "file_name": file.name}
         for f in wanted:
             value = _read(f.name, given)
             if value is not None or f.default is MISSING:
