@@ -12,6 +12,7 @@ from rich.console import Console
 from loyalty_pipeline import binding, demo, reporting
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.instance import serve
 from loyalty_pipeline.progress import LINES
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.structure import describe
@@ -72,6 +73,19 @@ def demo_command(home: Path) -> None:
     settings = _settings(home.absolute() / "landing", home, demo.PROGRAMME)
     demo.land(settings.landing_folder)
     _run(settings, demo.AS_OF)
+
+
+@main.command()
+@click.option("--landing", type=_FOLDER, help="The folder that files land in.")
+@_HOME
+@_PROGRAMME
+def dev(landing: Path | None, home: Path | None, programme: str | None) -> None:
+    """Open Dagster's UI over a home, at http://127.0.0.1:3000."""
+    settings = _settings(landing, home, programme)
+    rules = load(rule_file(settings.programme))
+    binding.bind(Home(settings.home), rules.programme, settings)
+    settings.export()
+    serve(Home(settings.home))
 
 
 @main.command()

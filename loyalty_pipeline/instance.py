@@ -1,8 +1,11 @@
 """Dagster's own settings, generated into the home."""
 
+import os
 import sqlite3
+import sys
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 
@@ -11,6 +14,7 @@ from loyalty_pipeline.home import Home, replacing
 if TYPE_CHECKING:
     import dagster as dg
 
+_WORKSPACE = Path(__file__).parent.parent / "workspace.yaml"
 _SETTINGS = {"telemetry": {"enabled": False}}
 # What `loyalty run` prints goes to the home's log, whole; a second capture of it by
 # Dagster would cost a process for each step.
@@ -45,6 +49,16 @@ def configured(home: Home) -> "dg.DagsterInstance":
     _write(home, "dagster.yaml", _SETTINGS)
     _write(home, "run.yaml", {**_SETTINGS, **_UNCAPTURED})
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")
+
+
+def serve(home: Home) -> NoReturn:
+    """Become Dagster's UI and daemon over the home, on this machine only."""
+    _write(home, "dagster.yaml", _SETTINGS)
+    dagster = Path(sys.executable).with_name("dagster")
+    command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
+    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    os.chdir(_WORKSPACE.parent)
+    os.execv(dagster, [*command, "--host", "127.0.0.1"])
 
 
 def _write(home: Home, name: str, settings: Mapping[str, object]) -> None:

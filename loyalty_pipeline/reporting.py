@@ -25,8 +25,8 @@ def report(console: Console, home: Home, outcome: Outcome) -> None:
     console.print(f"         {home.published}/{DATABASE}", soft_wrap=True)
     console.print(f"Log:     {home.log}", soft_wrap=True)
     console.print(
-        f'\nNext:    duckdb {home.published}/{DATABASE} "from member_tiers limit 10"\n'
-        "         land another day and `loyalty run` again",
+        "\nNext:    query the tables, as the README shows, or follow them in the UI\n"
+        "         with `make dev`; land another day and run again",
         soft_wrap=True,
     )
 

@@ -30,7 +30,7 @@ def environment(home: Home) -> dict[str, str]:
         "DBT_LOG_PATH": str(home.dbt_target),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-        # The run log has what dbt says; a second, finer log costs it a tenth of its time.
+        # The run's log has what dbt says; a finer one costs a tenth of its time.
         "DBT_LOG_LEVEL_FILE": "none",
     }
 

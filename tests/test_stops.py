@@ -1,6 +1,7 @@
 """What stops a run, what it says, and that readers keep what they had."""
 
 import shutil
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,14 +16,22 @@ from tests.runs import REPOSITORY, checksums, loyalty
 NEXT_DAY = FIRST_DAY + timedelta(days=1)
 
 
-@pytest.fixture
-def shop(tmp_path: Path) -> Home:
+@pytest.fixture(scope="module")
+def published_shop(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home that has published its first day."""
-    home = Home(tmp_path / "home")
+    home = Home(tmp_path_factory.mktemp("shop"))
     land_shop(home.root / "landing")
     ran = loyalty("run", "--home", home.root, "--as-of", FIRST_DAY.isoformat())
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return home
+
+
+@pytest.fixture
+def shop(published_shop: Home) -> Iterator[Home]:
+    """The shop; what a test lands on the next day is gone after it."""
+    yield published_shop
+    for day in published_shop.root.glob(f"landing/*/landed_on={NEXT_DAY}"):
+        shutil.rmtree(day)
 
 
 def test_a_broken_truth_stops_the_run(shop: Home, tmp_path: Path) -> None:
