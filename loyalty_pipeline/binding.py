@@ -2,7 +2,6 @@
 
 import fcntl
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,11 +57,12 @@ def _read(file: Path) -> dict[str, object]:
 
 
 @contextmanager
-def locked(home: Home, waiting: Callable[[str], None]) -> Iterator[None]:
-    """Hold the home's kernel lock, which dies with its process.
+def locked(home: Home, holder: str, waiting: Callable[[str], None]) -> Iterator[None]:
+    """Hold the home's kernel lock as `holder`; it is freed by the process's death.
 
     Where another run holds it, `waiting` is told of that run and this one waits.
     """
+    home.root.mkdir(parents=True, exist_ok=True)
     with (home.root / "lock").open("a+", encoding="utf-8") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -72,6 +72,6 @@ def locked(home: Home, waiting: Callable[[str], None]) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX)
         file.seek(0)
         file.truncate()
-        file.write(f"process {os.getpid()}\n")
+        file.write(holder + "\n")
         file.flush()
         yield

@@ -13,8 +13,12 @@ from loyalty_pipeline import binding, demo, reporting
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.instance import serve
+from loyalty_pipeline.launching import launch
 from loyalty_pipeline.progress import LINES
+from loyalty_pipeline.publishing.publications import place
+from loyalty_pipeline.publishing.standing import is_standing
 from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.rules.structure import describe
 from loyalty_pipeline.running import refresh
 from loyalty_pipeline.settings import Settings
@@ -50,14 +54,17 @@ def main() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="The local day to compute; yesterday unless given.",
 )
+@click.option("--full-refresh", is_flag=True, help="Build even if nothing is new.")
 def run(
     landing: Path | None,
     home: Path | None,
     programme: str | None,
     as_of: datetime | None,
+    full_refresh: bool,
 ) -> None:
     """Ingest what is new, check it, build every table and publish."""
-    _run(_settings(landing, home, programme), as_of.date() if as_of else None)
+    day = as_of.date() if as_of else None
+    _run(_settings(landing, home, programme), day, full_refresh)
 
 
 @main.command(name="demo")
@@ -105,16 +112,21 @@ def _settings(
     return Settings(**{key: value for key, value in given.items() if value is not None})
 
 
-def _run(settings: Settings, as_of: date | None) -> None:
-    console = Console()
+def _run(settings: Settings, as_of: date | None, full_refresh: bool = False) -> None:
     _follow()
-    home = Home(settings.home)
-    programme = load(rule_file(settings.programme))
-    binding.bind(home, programme.programme, settings)
+    rules = load(rule_file(settings.programme))
+    root = Home(settings.home)
+    binding.bind(root, rules.programme, settings)
     settings.export()
-    with binding.locked(home, _say_waiting):
-        outcome = refresh(home, settings.landing_folder, as_of)
-    reporting.report(console, home, outcome)
+    day = as_of or yesterday(rules)
+    home = place(root, day)
+    launched = launch(root, settings.landing_folder, day, full_refresh)
+    if full_refresh or not is_standing(home, settings.landing_folder, rules, day):
+        outcome = refresh(home, launched)
+    else:
+        LINES.info("nothing is new: the publication stands")
+        outcome = None
+    reporting.report(Console(), home, outcome)
 
 
 def _follow() -> None:
@@ -123,7 +135,3 @@ def _follow() -> None:
     LINES.addHandler(handler)
     LINES.setLevel(logging.INFO)
     LINES.propagate = False
-
-
-def _say_waiting(holder: str) -> None:
-    LINES.info("wait     for %s, which runs over this home", holder)

@@ -5,15 +5,26 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 
 @dataclass(frozen=True)
 class Home:
-    """The layout of a home; every other module asks it for paths."""
+    """The layout of a home; every other module asks it for paths.
+
+    A `day` before the published one is built and published apart, under `asof/<day>`,
+    from the same lake.
+    """
 
     root: Path
+    day: date | None = None
+
+    @property
+    def build(self) -> Path:
+        """The folder that tables are built and published in."""
+        return self.root / "asof" / self.day.isoformat() if self.day else self.root
 
     @property
     def staging(self) -> Path:
@@ -28,7 +39,7 @@ class Home:
     @property
     def rules(self) -> Path:
         """The rules, the calendar and the run's day as tables."""
-        return self.lake / "_rules"
+        return self.build / "lake" / "_rules"
 
     @property
     def quarantine(self) -> Path:
@@ -38,12 +49,12 @@ class Home:
     @property
     def warehouse(self) -> Path:
         """The working database; readers use the publications instead."""
-        return self.root / "warehouse.duckdb"
+        return self.build / "warehouse.duckdb"
 
     @property
     def dbt_target(self) -> Path:
         """dbt's parse state, compiled SQL and logs."""
-        return self.root / "dbt"
+        return self.build / "dbt"
 
     @property
     def dagster(self) -> Path:
@@ -53,12 +64,12 @@ class Home:
     @property
     def publications(self) -> Path:
         """One folder a publication."""
-        return self.root / "publications"
+        return self.build / "publications"
 
     @property
     def published(self) -> Path:
         """The link to the publication that readers see."""
-        return self.root / "published"
+        return self.build / "published"
 
     @property
     def log(self) -> Path:

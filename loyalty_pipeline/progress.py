@@ -38,14 +38,15 @@ def _materialized(asset: Any) -> str | None:
     stage, *rest = asset.asset_key.path
     numbers = {name: value.value for name, value in asset.metadata.items()}
     if stage == "staged" and numbers.get("days"):
-        accepted = numbers["dagster/row_count"]
-        refused = numbers["quarantined"]
         days = "1 day" if numbers["days"] == 1 else f"{numbers['days']} days"
-        return (
-            f"read     {rest[0]}: {accepted:,} rows of {days}, {refused:,} quarantined"
+        counted = (
+            f"{numbers['dagster/row_count']:,} rows of {days},"
+            f" {numbers['quarantined']:,} quarantined"
         )
+        gone = f"; without {numbers['gone']}, gone" if numbers["gone"] else ""
+        return f"read     {rest[0]}: {counted}{gone}"
     if stage == "lake" and numbers.get("days"):
         return f"promote  {rest[0]}"
-    if stage == "publication":
+    if stage == "published" and rest == ["members"]:
         return f"publish  as of {numbers['as_of']}"
     return None

@@ -6,21 +6,29 @@ from rich.table import Table
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import DATABASE, current
+from loyalty_pipeline.publishing.publications import (
+    DATABASE,
+    About,
+    Published,
+    current,
+)
 from loyalty_pipeline.running import Outcome
 
 
-def report(console: Console, home: Home, outcome: Outcome) -> None:
-    """Print the outcome of a run that published."""
+def report(console: Console, home: Home, outcome: Outcome | None) -> None:
+    """Print the outcome of a run: what readers now see."""
+    published = current(home)
+    assert published is not None, "a run that succeeds has published"
     console.print()
-    console.print(_published(home))
+    console.print(_published(*published))
     console.print(_distribution(home))
     missing = [
         feed for feed in FEEDS if not any((home.lake / feed).glob("landed_on=*"))
     ]
     if missing:
         console.print(f"Feeds that have not landed: {', '.join(missing)}")
-    console.print(f"Seconds: {_seconds(outcome)}")
+    if outcome is not None:
+        console.print(f"Seconds: {_seconds(outcome)}", soft_wrap=True)
     console.print(f"\nTables:  {home.published}/<table>.parquet", soft_wrap=True)
     console.print(f"         {home.published}/{DATABASE}", soft_wrap=True)
     console.print(f"Log:     {home.log}", soft_wrap=True)
@@ -36,12 +44,11 @@ def _seconds(outcome: Outcome) -> str:
     return f"{', '.join(parts)}; {sum(outcome.seconds.values()):.1f} in all"
 
 
-def _published(home: Home) -> Table:
-    rows = current(home)
-    table = Table("published table", title=f"Published as of {rows[0][1]}")
+def _published(about: About, tables: list[Published]) -> Table:
+    table = Table("published table", title=f"Published as of {about.as_of}")
     table.add_column("rows", justify="right")
-    for *_, name, count, _checksum in rows:
-        table.add_row(str(name), f"{count:,}")
+    for published in tables:
+        table.add_row(published.table, f"{published.rows:,}")
     return table
 
 

@@ -5,23 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.lake import is_new
-from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.instance import configured
+from loyalty_pipeline.launching import Launch
 from loyalty_pipeline.stops import stop_of
 
 if TYPE_CHECKING:
     import dagster as dg
-
-_REQUIRED = ("members", "orders")
-_RANGE = "dagster/asset_partition_range_"
 
 
 @dataclass(frozen=True)
@@ -32,10 +26,9 @@ class Outcome:
     seconds: dict[str, float]
 
 
-def refresh(home: Home, landing: Path, as_of: date | None) -> Outcome:
+def refresh(home: Home, launch: Launch) -> Outcome:
     """Run the job `refresh`; raise `StoppedError` where a check stops it."""
     begun = time.perf_counter()
-    first, last = days_to_read(home, landing)
     with _said_to(home.log):
         from loyalty_pipeline.definitions import defs
 
@@ -43,8 +36,8 @@ def refresh(home: Home, landing: Path, as_of: date | None) -> Outcome:
         prepared = time.perf_counter()
         result = job.execute_in_process(
             instance=configured(home),
-            tags={f"{_RANGE}start": first, f"{_RANGE}end": last},
-            run_config=_run_config(as_of),
+            tags=launch.tags,
+            run_config={**launch.run_config, "loggers": {"progress": {}}},
             raise_on_error=False,
         )
     if not result.success:
@@ -56,27 +49,6 @@ def refresh(home: Home, landing: Path, as_of: date | None) -> Outcome:
     return Outcome(result.run_id, seconds)
 
 
-def days_to_read(home: Home, landing: Path) -> tuple[str, str]:
-    """The first and last landing day to look at: those that are new or changed.
-
-    Where none is, the last day there is, so that every asset has a partition.
-    """
-    landed = {feed: landing_days(landing, feed) for feed in FEEDS}
-    for feed in _REQUIRED:
-        if not landed[feed]:
-            raise LoyaltyError(
-                f"no {feed} have landed",
-                str(landing / feed),
-                f"put a file at {feed}/landed_on=<day>/{feed}.parquet,"
-                " or name another folder with --landing",
-            )
-    days = [day for days in landed.values() for day in days]
-    new = [day.day for day in days if is_new(home, day)]
-    if not new:
-        new = [max(day.day for day in days)]
-    return min(new).isoformat(), max(new).isoformat()
-
-
 @contextmanager
 def _said_to(log: Path) -> Iterator[None]:
     """Send what Dagster and dbt print to the log, whole."""
@@ -86,11 +58,6 @@ def _said_to(log: Path) -> Iterator[None]:
         redirect_stderr(stream),
     ):
         yield
-
-
-def _run_config(as_of: date | None) -> dict[str, Any]:
-    day = {"as_of": as_of.isoformat()} if as_of else {}
-    return {"ops": {"rules": {"config": day}}, "loggers": {"progress": {}}}
 
 
 def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:

@@ -8,6 +8,8 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+import duckdb
+
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home, write_json
 from loyalty_pipeline.rules.model import Programme
@@ -23,9 +25,10 @@ def arguments(programme: Programme) -> list[str]:
 
 
 def environment(home: Home) -> dict[str, str]:
-    """The environment dbt reads: the home, and its own folders within it."""
+    """The environment dbt reads: the home, the build in it, and its own folders."""
     return {
         "LOYALTY_HOME": str(home.root),
+        "LOYALTY_BUILD": str(home.build),
         "DBT_TARGET_PATH": str(home.dbt_target),
         "DBT_LOG_PATH": str(home.dbt_target),
         "DBT_PROFILES_DIR": str(PROJECT),
@@ -39,7 +42,7 @@ def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> P
     """Parse the project unless this very project was parsed; return its manifest."""
     manifest = home.dbt_target / "manifest.json"
     stamp = home.dbt_target / "prepared.json"
-    wanted = {"project": _digest(), "arguments": arguments(programme)}
+    wanted = {"project": project_digest(), "arguments": arguments(programme)}
     if manifest.exists() and stamp.exists():
         if json.loads(stamp.read_text(encoding="utf-8")) == wanted:
             return manifest
@@ -67,10 +70,20 @@ def _parse(home: Home, programme: Programme, inherited: Mapping[str, str]) -> No
         )
 
 
-def _digest() -> str:
+def project_digest() -> str:
+    """A digest of every model, macro and test, and of dbt's version."""
     digest = sha256(version("dbt-core").encode())
     for file in sorted(PROJECT.rglob("*")):
         if file.suffix in {".sql", ".yml"}:
             digest.update(str(file.relative_to(PROJECT)).encode() + b"\0")
             digest.update(file.read_bytes() + b"\0")
     return digest.hexdigest()
+
+
+def row_counts(home: Home) -> dict[str, int]:
+    """The rows of every table in the warehouse, by the table's name."""
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        found = connection.execute(
+            "select table_name, estimated_size from duckdb_tables()"
+        ).fetchall()
+    return {str(table): int(rows) for table, rows in found}

@@ -2,31 +2,70 @@
 
 import logging
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 import dagster as dg
 from dagster_dbt import DbtCliResource
 
-from loyalty_pipeline import warehouse
+from loyalty_pipeline import binding, warehouse
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.progress import ProgressHandler
+from loyalty_pipeline.progress import LINES, ProgressHandler
+from loyalty_pipeline.publishing.publications import place
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.settings import Settings
 
 
-class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The home, landing and programme that a run is about."""
+class Order(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """What a launcher orders of one run.
 
+    `as_of` is the local day to compute, as 2025-12-31; yesterday where it is empty.
+    `full_refresh` builds and publishes even if nothing is new.
+    """
+
+    as_of: str = ""
+    full_refresh: bool = False
+
+
+class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The home, landing and programme that a run is about, and its day."""
+
+    order: dg.ResourceDependency[Order]
     home_folder: str
     landing_folder: str
     programme_name: str
 
-    @property
+    @contextmanager
+    def yield_for_execution(
+        self, context: dg.InitResourceContext
+    ) -> Iterator["Workplace"]:
+        """Hold the home's lock for as long as the run works in it."""
+
+        def say(holder: str) -> None:
+            LINES.info("wait     for %s, which runs over this home", holder)
+            if context.log:
+                context.log.info(f"waiting for {holder}, which runs over this home")
+
+        holder = f"run {context.run_id or ''} of process {os.getpid()}"
+        with binding.locked(Home(Path(self.home_folder)), holder, say):
+            yield self
+
+    @cached_property
+    def day(self) -> date:
+        """The local day that the run computes."""
+        if self.order.as_of:
+            return date.fromisoformat(self.order.as_of)
+        return yesterday(self.programme)
+
+    @cached_property
     def home(self) -> Home:
-        """The home that everything is written to."""
-        return Home(Path(self.home_folder))
+        """The home, and the place in it where the run's day is built."""
+        return place(Home(Path(self.home_folder)), self.day)
 
     @property
     def landing(self) -> Path:
@@ -52,10 +91,13 @@ def resources() -> dg.Definitions:
     """The resources of this environment's settings."""
     settings = Settings()
     os.environ.update(warehouse.environment(Home(settings.home)))
+    order = Order.configure_at_launch()
     return dg.Definitions(
-        loggers={"progress": progress},
+        loggers={"console": dg.colored_console_logger, "progress": progress},
         resources={
+            "order": order,
             "workplace": Workplace(
+                order=order,
                 home_folder=str(settings.home),
                 landing_folder=str(settings.landing_folder),
                 programme_name=settings.programme,

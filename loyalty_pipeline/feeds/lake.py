@@ -13,6 +13,7 @@ from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.judging import lake_columns as lake_columns
 from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
 from loyalty_pipeline.feeds.records import (
+    RECORD,
     DayRecord,
     forget_record,
     read_record,
@@ -46,6 +47,19 @@ def staged_days(home: Home, feed: str) -> Iterator[tuple[date, DayRecord]]:
         record = read_record(folder)
         if record is not None:
             yield date.fromisoformat(folder.name.removeprefix(DAY_PREFIX)), record
+
+
+def record_files(home: Home) -> list[Path]:
+    """The records of all the lake's days, in a fixed order."""
+    return sorted(home.lake.glob(f"*/{DAY_PREFIX}*/{RECORD}"))
+
+
+def gone_files(home: Home, landed: LandingDay) -> list[str]:
+    """Files of a landed day that the lake knows and the landing no longer has."""
+    known = read_record(day_folder(home.lake, landed.feed, landed.day))
+    present = {file.name for file in landed.files}
+    names = [facts["name"] for facts in known["files"]] if known else []
+    return [name for name in names if name not in present]
 
 
 def clear_staging(home: Home, feed: str) -> None:

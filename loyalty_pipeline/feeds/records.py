@@ -7,7 +7,7 @@ from typing import TypedDict
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.home import write_json
 
-_RECORD = "_day.json"
+RECORD = "_day.json"
 
 
 class FileCount(TypedDict):
@@ -29,13 +29,13 @@ class DayRecord(TypedDict):
 
 def write_record(folder: Path, record: DayRecord) -> None:
     """Keep the record beside the day's data."""
-    write_json(folder / _RECORD, record)
+    write_json(folder / RECORD, record)
 
 
 def read_record(folder: Path) -> DayRecord | None:
     """The record of a day's folder, or None where there is none."""
     try:
-        text = (folder / _RECORD).read_text(encoding="utf-8")
+        text = (folder / RECORD).read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     record: DayRecord = json.loads(text)
@@ -44,7 +44,7 @@ def read_record(folder: Path) -> DayRecord | None:
 
 def forget_record(folder: Path) -> None:
     """Make a day's folder one that nothing is known of."""
-    (folder / _RECORD).unlink(missing_ok=True)
+    (folder / RECORD).unlink(missing_ok=True)
 
 
 def accepted(record: DayRecord) -> int:

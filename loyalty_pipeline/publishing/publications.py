@@ -24,24 +24,33 @@ class Published(NamedTuple):
     checksum: str
 
 
-def publish(home: Home, run: str, as_of: date, rules: str) -> list[Published]:
-    """Write the marts as publication `run` and point `published` at it.
+class About(NamedTuple):
+    """What a publication is about: equal inputs give equal tables."""
+
+    run: str
+    as_of: date
+    rules_hash: str
+    inputs_hash: str
+
+
+def publish(home: Home, about: About) -> list[Published]:
+    """Write the marts as a publication and point `published` at it.
 
     Each table is written in the order of its columns, so that equal tables are equal
     files. Readers see the former publication until the last step, and then this one.
     """
     for left in home.publications.glob(".*.new"):
         shutil.rmtree(left)  # of a run that was killed while it published
-    scratch = home.publications / f".{run}.new"
+    scratch = home.publications / f".{about.run}.new"
     scratch.mkdir(parents=True)
     try:
         tables = _export(home.warehouse, scratch)
-        _describe(scratch, tables, run, as_of, rules)
+        _describe(scratch, tables, about)
         _gather(scratch)
-        os.replace(scratch, home.publications / run)
+        os.replace(scratch, home.publications / about.run)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    _switch(home, run)
+    _switch(home, about.run)
     _forget_oldest(home)
     return tables
 
@@ -70,20 +79,18 @@ def _checksum(file: Path) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def _describe(
-    folder: Path, tables: list[Published], run: str, as_of: date, rules: str
-) -> None:
+def _describe(folder: Path, tables: list[Published], about: About) -> None:
     """Write `_publication`: one row a table, with what the publication is about."""
     published_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     with duck.connect() as connection:
         connection.execute(
             "create table publication (run varchar, as_of date, rules_hash varchar,"
-            " published_at timestamp, table_name varchar, rows bigint,"
-            " checksum varchar)"
+            " inputs_hash varchar, published_at timestamp, table_name varchar,"
+            " rows bigint, checksum varchar)"
         )
         connection.executemany(
-            "insert into publication values (?, ?, ?, ?, ?, ?, ?)",
-            [(run, as_of, rules, published_at, *table) for table in tables],
+            "insert into publication values (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(*about, published_at, *table) for table in tables],
         )
         connection.execute(f"copy publication to {literal(folder / FACTS)}")
 
@@ -99,9 +106,9 @@ def _gather(folder: Path) -> None:
 
 
 def _switch(home: Home, run: str) -> None:
-    link = home.root / ".published.new"
+    link = home.build / ".published.new"
     link.unlink(missing_ok=True)
-    link.symlink_to(home.publications.relative_to(home.root) / run)
+    link.symlink_to(home.publications.relative_to(home.build) / run)
     os.replace(link, home.published)
 
 
@@ -114,10 +121,21 @@ def _forget_oldest(home: Home) -> None:
             shutil.rmtree(folder)
 
 
-def current(home: Home) -> list[tuple[object, ...]]:
-    """The rows of the current publication's `_publication`, or none."""
+def current(home: Home) -> tuple[About, list[Published]] | None:
+    """The publication that readers see, and its tables; None before the first."""
     file = home.published / FACTS
     if not file.exists():
-        return []
+        return None
     with duck.connect() as connection:
-        return connection.execute(f"from {duck.rows(file)}").fetchall()
+        rows = connection.execute(
+            "select run, as_of, rules_hash, inputs_hash, table_name, rows, checksum"
+            f" from {duck.rows(file)} order by table_name"
+        ).fetchall()
+    return About(*rows[0][:4]), [Published(*row[4:]) for row in rows]
+
+
+def place(home: Home, as_of: date) -> Home:
+    """Where a day is built: apart, if a later one is published already."""
+    published = current(Home(home.root))
+    is_past = published is not None and as_of < published[0].as_of
+    return Home(home.root, as_of if is_past else None)

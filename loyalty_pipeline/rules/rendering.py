@@ -18,10 +18,10 @@ from loyalty_pipeline.rules.tables import Table, tables
 _LAST_AS_OF = date(2150, 12, 31)  # leaves the calendar room for every schedule
 
 
-def yesterday(programme: Programme) -> date:
+def yesterday(programme: Programme, now: datetime | None = None) -> date:
     """The last whole local day: what a run is about unless it is told otherwise."""
-    now = datetime.now(UTC).astimezone(zone(programme.timezone))
-    return now.date() - timedelta(days=1)
+    local = (now or datetime.now(UTC)).astimezone(zone(programme.timezone))
+    return local.date() - timedelta(days=1)
 
 
 def render(home: Home, programme: Programme, as_of: date) -> dict[str, int]:
@@ -91,12 +91,3 @@ def fingerprint(programme: Programme) -> str:
     """A digest of every rule: equal fingerprints mean equal rules."""
     text = programme.model_dump_json()
     return sha256(text.encode()).hexdigest()
-
-
-def rendered_day(home: Home) -> date:
-    """The day that the rendered tables are about."""
-    ((as_of,),) = duckdb.execute(
-        f"select as_of from {duck.rows(home.rules / 'run.parquet')}"
-    ).fetchall()
-    assert isinstance(as_of, date)
-    return as_of

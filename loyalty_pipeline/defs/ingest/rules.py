@@ -1,7 +1,6 @@
 """The rules, the calendar and the run's day, as the tables that the models join."""
 
 from collections.abc import Iterator
-from datetime import date
 
 import dagster as dg
 
@@ -21,12 +20,6 @@ _TABLES = {
 }
 
 
-class RunDay(dg.Config):
-    """The local day to compute, as 2025-12-31; yesterday unless it is given."""
-
-    as_of: str | None = None
-
-
 @dg.multi_asset(
     name="rules",
     group_name="g2_lake",
@@ -35,13 +28,9 @@ class RunDay(dg.Config):
         for name, says in _TABLES.items()
     ],
 )
-def rules(config: RunDay, workplace: Workplace) -> Iterator[dg.MaterializeResult[None]]:
+def rules(workplace: Workplace) -> Iterator[dg.MaterializeResult[None]]:
     """Render the rule file as relational tables."""
-    programme = workplace.programme
-    as_of = date.fromisoformat(config.as_of) if config.as_of else None
-    rows = rendering.render(
-        workplace.home, programme, as_of or rendering.yesterday(programme)
-    )
+    rows = rendering.render(workplace.home, workplace.programme, workplace.day)
     for name in _TABLES:
         counted = {"dagster/row_count": rows[name]} if name in rows else {}
         yield dg.MaterializeResult(asset_key=["rules", name], metadata=counted)

@@ -10,7 +10,7 @@ from loyalty_pipeline.feeds.staging import ACCEPTED, stage
 from loyalty_pipeline.guard import shares, suites
 
 OWNERS = ["team:loyalty"]
-DAYS = dg.DailyPartitionsDefinition(start_date="2000-01-01", end_offset=1)
+DAYS = dg.DailyPartitionsDefinition(start_date="2000-01-01", end_offset=2)
 
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -31,17 +31,27 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
         window = context.partition_key_range
         home = workplace.home
         lake.clear_staging(home, feed.name)
-        counts = [
-            stage(feed, landed, lake.day_folder(home.staging, feed.name, landed.day))
+        days = [
+            landed
             for landed in landing_days(workplace.landing, feed.name)
             if window.start <= landed.day.isoformat() <= window.end
             and lake.is_new(home, landed)
+        ]
+        gone = [
+            f"{landed.day}/{name}"
+            for landed in days
+            for name in lake.gone_files(home, landed)
+        ]
+        counts = [
+            stage(feed, landed, lake.day_folder(home.staging, feed.name, landed.day))
+            for landed in days
         ]
         return dg.MaterializeResult(
             metadata={
                 "days": len(counts),
                 "dagster/row_count": sum(map(records.accepted, counts)),
                 "quarantined": sum(map(records.quarantined, counts)),
+                "gone": ", ".join(gone),
             }
         )
 

@@ -1,10 +1,13 @@
 """What readers see: the marts of a run whose every check has passed."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 
 from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.publishing.publications import publish
-from loyalty_pipeline.rules.rendering import fingerprint, rendered_day
+from loyalty_pipeline.publishing.publications import About, publish
+from loyalty_pipeline.publishing.standing import inputs_hash
+from loyalty_pipeline.rules.rendering import fingerprint
 
 MARTS = [
     "held_back",
@@ -22,25 +25,35 @@ MARTS = [
 ]
 
 
-@dg.asset(
-    key=["publication"],
-    deps=[["marts", name] for name in MARTS],
+@dg.multi_asset(
+    name="publication",
     group_name="g6_published",
-    kinds={"parquet", "duckdb"},
-    owners=["team:loyalty"],
+    specs=[
+        dg.AssetSpec(
+            ["published", name],
+            deps=[["marts", name]],
+            description=f"`{name}` as readers see it: Parquet, and in loyalty.duckdb.",
+            kinds={"parquet", "duckdb"},
+            owners=["team:loyalty"],
+        )
+        for name in MARTS
+    ],
 )
 def publication(
     context: dg.AssetExecutionContext, workplace: Workplace
-) -> dg.MaterializeResult[None]:
-    """Every mart as Parquet and in one DuckDB file, shown to readers in one step."""
-    home = workplace.home
-    as_of = rendered_day(home)
-    run = f"{as_of}-{context.run.run_id[:8]}"
-    tables = publish(home, run, as_of, fingerprint(workplace.programme))
-    return dg.MaterializeResult(
-        metadata={
-            "folder": dg.MetadataValue.path(str(home.publications / run)),
-            "as_of": as_of.isoformat(),
-            **{f"rows of {table.table}": table.rows for table in tables},
-        }
-    )
+) -> Iterator[dg.MaterializeResult[None]]:
+    """Write every mart and show them all to readers in one step."""
+    home, day, programme = workplace.home, workplace.day, workplace.programme
+    run = f"{day}-{context.run.run_id[:8]}"
+    inputs = inputs_hash(home, programme, day)
+    for table in publish(home, About(run, day, fingerprint(programme), inputs)):
+        file = home.publications / run / f"{table.table}.parquet"
+        yield dg.MaterializeResult(
+            asset_key=["published", table.table],
+            metadata={
+                "dagster/row_count": table.rows,
+                "as_of": day.isoformat(),
+                "checksum": table.checksum,
+                "file": dg.MetadataValue.path(str(file)),
+            },
+        )
