@@ -1,31 +1,28 @@
 """`loyalty …`: parse, call, print; no work of its own."""
 
-import logging
-import sys
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from loyalty_pipeline import binding, demo, reporting
+from loyalty_pipeline.edges import edges
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.instance import serve
-from loyalty_pipeline.launching import launch
-from loyalty_pipeline.progress import LINES
-from loyalty_pipeline.publishing.publications import place
-from loyalty_pipeline.publishing.standing import is_standing
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.rules.structure import describe
-from loyalty_pipeline.running import refresh
+from loyalty_pipeline.running import run_once
 from loyalty_pipeline.settings import Settings
+from loyalty_pipeline.voice import Voice
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
+_LANDING = click.option("--landing", type=_FOLDER, help="The folder files land in.")
 _HOME = click.option("--home", type=_FOLDER, help="The programme's home folder.")
 _PROGRAMME = click.option("--programme", help="A shipped programme, or a rule file.")
+_JSON = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 class _Main(click.Group):
@@ -35,8 +32,12 @@ class _Main(click.Group):
         try:
             return super().invoke(ctx)
         except LoyaltyError as error:
-            click.echo(f"error: {error}", err=True)
+            Voice(as_json="--json" in ctx.meta.get("arguments", [])).fail(error)
             ctx.exit(error.exit_code)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        ctx.meta["arguments"] = list(args)
+        return super().parse_args(ctx, args)
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,25 +47,23 @@ def main() -> None:
 
 
 @main.command()
-@click.option("--landing", type=_FOLDER, help="The folder that files land in.")
+@_LANDING
 @_HOME
 @_PROGRAMME
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="The local day to compute; yesterday unless given.",
-)
+@click.option("--as-of", type=_DAY, help="The local day to compute; else yesterday.")
 @click.option("--full-refresh", is_flag=True, help="Build even if nothing is new.")
+@_JSON
 def run(
     landing: Path | None,
     home: Path | None,
     programme: str | None,
     as_of: datetime | None,
     full_refresh: bool,
+    as_json: bool,
 ) -> None:
     """Ingest what is new, check it, build every table and publish."""
-    day = as_of.date() if as_of else None
-    _run(_settings(landing, home, programme), day, full_refresh)
+    settings = _settings(landing, home, programme)
+    _run(settings, as_json, as_of=as_of.date() if as_of else None, full=full_refresh)
 
 
 @main.command(name="demo")
@@ -75,24 +74,29 @@ def run(
     show_default=True,
     help="The home folder to use.",
 )
-def demo_command(home: Path) -> None:
+@_JSON
+def demo_command(home: Path, as_json: bool) -> None:
     """Run on a grocer's real year: 2,469 households, 155,848 baskets."""
     settings = _settings(home.absolute() / "landing", home, demo.PROGRAMME)
-    demo.land(settings.landing_folder)
-    _run(settings, demo.AS_OF)
+    with edges(settings.home):
+        demo.land(settings.landing_folder)
+    _run(settings, as_json, as_of=demo.AS_OF, full=False)
 
 
 @main.command()
-@click.option("--landing", type=_FOLDER, help="The folder that files land in.")
+@_LANDING
 @_HOME
 @_PROGRAMME
-def dev(landing: Path | None, home: Path | None, programme: str | None) -> None:
-    """Open Dagster's UI over a home, at http://127.0.0.1:3000."""
+@click.option("--port", default=3000, show_default=True, help="The UI's port.")
+def dev(
+    landing: Path | None, home: Path | None, programme: str | None, port: int
+) -> None:
+    """Open Dagster's UI and daemon over a home, on this machine only."""
     settings = _settings(landing, home, programme)
     rules = load(rule_file(settings.programme))
     binding.bind(Home(settings.home), rules.programme, settings)
     settings.export()
-    serve(Home(settings.home))
+    serve(Home(settings.home), port)
 
 
 @main.command()
@@ -112,26 +116,11 @@ def _settings(
     return Settings(**{key: value for key, value in given.items() if value is not None})
 
 
-def _run(settings: Settings, as_of: date | None, full_refresh: bool = False) -> None:
-    _follow()
-    rules = load(rule_file(settings.programme))
-    root = Home(settings.home)
-    binding.bind(root, rules.programme, settings)
-    settings.export()
-    day = as_of or yesterday(rules)
-    home = place(root, day)
-    launched = launch(root, settings.landing_folder, day, full_refresh)
-    if full_refresh or not is_standing(home, settings.landing_folder, rules, day):
-        outcome = refresh(home, launched)
+def _run(settings: Settings, as_json: bool, **order: Any) -> None:
+    voice = Voice(as_json)
+    with voice.following(), edges(settings.home):
+        home, outcome = run_once(settings, **order)
+    if as_json:
+        voice.answer(reporting.as_json(home, outcome))
     else:
-        LINES.info("nothing is new: the publication stands")
-        outcome = None
-    reporting.report(Console(), home, outcome)
-
-
-def _follow() -> None:
-    """Print the lines of the run's progress."""
-    handler = logging.StreamHandler(sys.stdout)
-    LINES.addHandler(handler)
-    LINES.setLevel(logging.INFO)
-    LINES.propagate = False
+        reporting.report(voice.console, home, outcome)

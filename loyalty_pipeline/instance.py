@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     import dagster as dg
 
 _WORKSPACE = Path(__file__).parent.parent / "workspace.yaml"
-_SETTINGS = {"telemetry": {"enabled": False}}
+_SETTINGS = {
+    "telemetry": {"enabled": False},
+    "nux": {"enabled": False},
+    "concurrency": {"runs": {"max_concurrent_runs": 1}},
+    # A run whose process died is marked failed, and the next one is not kept waiting.
+    "run_monitoring": {"enabled": True, "poll_interval_seconds": 30},
+    "retention": {
+        "schedule": {"purge_after_days": 30},
+        "sensor": {"purge_after_days": {"skipped": 1, "started": 30, "failure": 30}},
+    },
+}
 # What `loyalty run` prints goes to the home's log, whole; a second capture of it by
 # Dagster would cost a process for each step.
 _UNCAPTURED = {
@@ -51,14 +61,14 @@ def configured(home: Home) -> "dg.DagsterInstance":
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")
 
 
-def serve(home: Home) -> NoReturn:
+def serve(home: Home, port: int) -> NoReturn:
     """Become Dagster's UI and daemon over the home, on this machine only."""
     _write(home, "dagster.yaml", _SETTINGS)
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
     os.environ["DAGSTER_HOME"] = str(home.dagster)
     os.chdir(_WORKSPACE.parent)
-    os.execv(dagster, [*command, "--host", "127.0.0.1"])
+    os.execv(dagster, [*command, "--host", "127.0.0.1", "--port", str(port)])
 
 
 def _write(home: Home, name: str, settings: Mapping[str, object]) -> None:

@@ -14,6 +14,7 @@ from loyalty_pipeline.home import Home
 
 _REQUIRED = ("members", "orders")
 _FIRST_DAY = date(2000, 1, 1)  # the first partition
+LAUNCHED_BY_HAND = "loyalty/launched_by_hand"
 _RANGE = "dagster/asset_partition_range_"
 
 

@@ -44,7 +44,9 @@ def _materialized(asset: Any) -> str | None:
             f" {numbers['quarantined']:,} quarantined"
         )
         gone = f"; without {numbers['gone']}, gone" if numbers["gone"] else ""
-        return f"read     {rest[0]}: {counted}{gone}"
+        ignored = numbers["ignored"]
+        warned = f"; columns that no feed has: {ignored}" if ignored else ""
+        return f"read     {rest[0]}: {counted}{gone}{warned}"
     if stage == "lake" and numbers.get("days"):
         return f"promote  {rest[0]}"
     if stage == "published" and rest == ["members"]:

@@ -39,6 +39,21 @@ def report(console: Console, home: Home, outcome: Outcome | None) -> None:
     )
 
 
+def as_json(home: Home, outcome: Outcome | None) -> dict[str, object]:
+    """The same for a machine: the publication that readers now see."""
+    published = current(home)
+    assert published is not None, "a run that succeeds has published"
+    about, tables = published
+    return {
+        "publication": about.run,
+        "as_of": about.as_of.isoformat(),
+        "is_new": outcome is not None,
+        "folder": str(home.published.resolve()),
+        "tables": {table.table: table._asdict() for table in tables},
+        "seconds": outcome.seconds if outcome else {},
+    }
+
+
 def _seconds(outcome: Outcome) -> str:
     parts = [f"{spent:.1f} {stage}" for stage, spent in outcome.seconds.items()]
     return f"{', '.join(parts)}; {sum(outcome.seconds.values()):.1f} in all"

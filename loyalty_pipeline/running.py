@@ -5,13 +5,23 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from loyalty_pipeline import binding
+from loyalty_pipeline.alerts import alert
+from loyalty_pipeline.errors import StoppedError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.instance import configured
-from loyalty_pipeline.launching import Launch
+from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch
+from loyalty_pipeline.progress import LINES
+from loyalty_pipeline.publishing.publications import place
+from loyalty_pipeline.publishing.standing import is_standing
+from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.rendering import yesterday
+from loyalty_pipeline.settings import Settings
 from loyalty_pipeline.stops import stop_of
 
 if TYPE_CHECKING:
@@ -26,7 +36,32 @@ class Outcome:
     seconds: dict[str, float]
 
 
-def refresh(home: Home, launch: Launch) -> Outcome:
+def run_once(
+    settings: Settings, as_of: date | None, full: bool
+) -> tuple[Home, Outcome | None]:
+    """Make a home true for a day: the home, and what the run came to if one was due.
+
+    Raises `LoyaltyError` for wrong settings, rules or home, `StoppedError` where a
+    check stops the run; people are told of the latter.
+    """
+    rules = load(rule_file(settings.programme))
+    root = Home(settings.home)
+    binding.bind(root, rules.programme, settings)
+    settings.export()
+    day = as_of or yesterday(rules)
+    home, landing = place(root, day), settings.landing_folder
+    launched = launch(root, landing, day, full)
+    if not full and is_standing(home, landing, rules, day):
+        LINES.info("nothing is new: the publication stands")
+        return home, None
+    try:
+        return home, refresh(home, launched)
+    except StoppedError as stop:
+        alert(settings, "loyalty run", stop.what)
+        raise
+
+
+def refresh(home: Home, launched: Launch) -> Outcome:
     """Run the job `refresh`; raise `StoppedError` where a check stops it."""
     begun = time.perf_counter()
     with _said_to(home.log):
@@ -36,8 +71,8 @@ def refresh(home: Home, launch: Launch) -> Outcome:
         prepared = time.perf_counter()
         result = job.execute_in_process(
             instance=configured(home),
-            tags=launch.tags,
-            run_config={**launch.run_config, "loggers": {"progress": {}}},
+            tags={**launched.tags, LAUNCHED_BY_HAND: "true"},
+            run_config={**launched.run_config, "loggers": {"progress": {}}},
             raise_on_error=False,
         )
     if not result.success:

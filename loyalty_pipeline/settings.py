@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pydantic import field_validator
+from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -20,6 +20,7 @@ class Settings(BaseSettings):
     home: Path = Path("home")
     landing: Path | None = None
     programme: str = "retail"
+    alert_url: SecretStr | None = None
 
     @field_validator("home", "landing")
     @classmethod

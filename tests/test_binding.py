@@ -16,9 +16,12 @@ from loyalty_pipeline.settings import Settings
 RUN = """
 import sys
 from pathlib import Path
+import os
 from loyalty_pipeline.binding import locked
 from loyalty_pipeline.home import Home
-with locked(Home(Path(sys.argv[1])), lambda whom: print("waits for", whom, flush=True)):
+def say(whom):
+    print("waits for", whom, flush=True)
+with locked(Home(Path(sys.argv[1])), f"process {os.getpid()}", say):
     print("holds", flush=True)
     sys.stdin.readline()
 """
@@ -111,8 +114,8 @@ def test_a_killed_run_frees_the_home(home: Home) -> None:
 
 def test_a_run_that_fails_frees_the_home(home: Home) -> None:
     waited: list[str] = []
-    with pytest.raises(ZeroDivisionError), locked(home, waited.append):
+    with pytest.raises(ZeroDivisionError), locked(home, "a run", waited.append):
         raise ZeroDivisionError
-    with locked(home, waited.append):
+    with locked(home, "a run", waited.append):
         pass
     assert waited == []

@@ -6,8 +6,9 @@ unpartitioned models needs it.
 
 import dagster as dg
 
+from loyalty_pipeline.alerts import alert
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.launching import Launch, launch, news
+from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch, news
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.settings import Settings
@@ -59,4 +60,11 @@ def automation() -> dg.Definitions:
             return dg.SkipReason("nothing new has landed")
         return _request(launch(home, landing, yesterday(programme)), found)
 
-    return dg.Definitions(jobs=[refresh], schedules=[nightly], sensors=[landed])
+    @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
+    def failed(context: dg.RunFailureSensorContext) -> None:
+        """Alerts of runs that the daemon launched; `loyalty run` alerts by itself."""
+        if LAUNCHED_BY_HAND not in context.dagster_run.tags:
+            says = context.failure_event.message or "failed"
+            alert(settings, context.dagster_run.run_id, says)
+
+    return dg.Definitions(jobs=[refresh], schedules=[nightly], sensors=[landed, failed])

@@ -25,11 +25,12 @@ class Order(dg.ConfigurableResource):  # type: ignore[type-arg]
     """What a launcher orders of one run.
 
     `as_of` is the local day to compute, as 2025-12-31; yesterday where it is empty.
-    `full_refresh` builds and publishes even if nothing is new.
+    Without `full_refresh` nothing is built if nothing is new. Who asks for assets by
+    hand gets them built, so that is how it is unless a launcher says otherwise.
     """
 
     as_of: str = ""
-    full_refresh: bool = False
+    full_refresh: bool = True
 
 
 class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]
@@ -93,6 +94,7 @@ def resources() -> dg.Definitions:
     os.environ.update(warehouse.environment(Home(settings.home)))
     order = Order.configure_at_launch()
     return dg.Definitions(
+        executor=dg.in_process_executor,  # one process a run: it holds the home's lock
         loggers={"console": dg.colored_console_logger, "progress": progress},
         resources={
             "order": order,

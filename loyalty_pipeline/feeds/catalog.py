@@ -3,59 +3,10 @@
 A new feed is one entry here, one suite in `expectations/` and one staging model.
 """
 
-from dataclasses import dataclass
-
 from loyalty_pipeline.feeds import types as t
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a feed; `default` is a SQL literal, bounds are in lake units."""
-
-    name: str
-    type: t.LogicalType
-    required: bool = False
-    default: str = "null"
-    minimum: int | None = None
-    maximum: int | None = None
-
-    @property
-    def lake_name(self) -> str:
-        """The name in the lake, which says the unit: `amount` is `amount_cents`."""
-        return self.name + self.type.suffix
-
-
-@dataclass(frozen=True)
-class RowRule:
-    """A promise about one row: SQL over lake columns, and the reason if broken."""
-
-    reason: str
-    holds: str
-
-
-@dataclass(frozen=True)
-class Feed:
-    """One kind of fact that users land."""
-
-    name: str
-    key: tuple[str, ...]
-    says: str
-    own_columns: tuple[Column, ...]
-    rules: tuple[RowRule, ...] = ()
-
-    @property
-    def happens_at(self) -> str:
-        """The first instant of the feed's own: when a row's fact happened."""
-        return next(c.name for c in self.own_columns if c.type is t.INSTANT)
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        """Own columns, then the two that every feed may carry."""
-        return (
-            *self.own_columns,
-            Column("updated_at", t.INSTANT),
-            Column("deleted_at", t.INSTANT),
-        )
+from loyalty_pipeline.feeds.contract import Column as Column
+from loyalty_pipeline.feeds.contract import Feed as Feed
+from loyalty_pipeline.feeds.contract import RowRule as RowRule
 
 
 def _key(name: str) -> Column:
@@ -91,6 +42,17 @@ ORDERS = Feed(
         Column("channel", t.TEXT),
     ),
 )
+ORDER_RETURNS = Feed(
+    "order_returns",
+    ("return_id",),
+    "What members brought back: one row a return of an order or a part of it.",
+    (
+        _key("return_id"),
+        _key("order_id"),
+        Column("returned_at", t.INSTANT, required=True),
+        Column("amount", t.MONEY, required=True, minimum=1),
+    ),
+)
 ACTIVITY_EVENTS = Feed(
     "activity_events",
     ("event_id",),
@@ -103,6 +65,52 @@ ACTIVITY_EVENTS = Feed(
         Column("value", t.HUNDREDTHS),
         Column("campaign_id", t.ID),
     ),
+)
+REDEMPTIONS = Feed(
+    "redemptions",
+    ("redemption_id",),
+    "What members spent points on: one row a redemption.",
+    (
+        _key("redemption_id"),
+        _key("member_id"),
+        Column("redeemed_at", t.INSTANT, required=True),
+        Column("points", t.INTEGER, required=True, minimum=1),
+        Column("wallet", t.ID, default="'main'"),
+        Column("reward", t.ID),
+        Column("order_id", t.ID),
+        Column("cancelled_at", t.INSTANT),
+    ),
+    (RowRule("cancelled_at is before redeemed_at", "cancelled_at >= redeemed_at"),),
+)
+ADJUSTMENTS = Feed(
+    "adjustments",
+    ("adjustment_id",),
+    "Points given or taken by hand: one row an adjustment.",
+    (
+        _key("adjustment_id"),
+        _key("member_id"),
+        Column("adjusted_at", t.INSTANT, required=True),
+        Column("points", t.INTEGER, required=True),
+        Column("wallet", t.ID, default="'main'"),
+        Column("reason", t.TEXT, required=True),
+        Column("approved_by", t.TEXT, required=True),
+    ),
+    (RowRule("points is 0", "points <> 0"),),
+)
+TIER_GRANTS = Feed(
+    "tier_grants",
+    ("grant_id",),
+    "Tiers given by hand for a time: one row a grant.",
+    (
+        _key("grant_id"),
+        _key("member_id"),
+        Column("tier", t.ID, required=True),
+        Column("granted_from", t.DATE, required=True),
+        Column("granted_until", t.DATE),
+        Column("reason", t.TEXT, required=True),
+        Column("approved_by", t.TEXT),
+    ),
+    (RowRule("granted_until is before granted_from", "granted_until >= granted_from"),),
 )
 CAMPAIGNS = Feed(
     "campaigns",
@@ -158,8 +166,56 @@ CAMPAIGN_TARGETS = Feed(
         Column("targeted_at", t.INSTANT),
     ),
 )
+BENEFIT_USES = Feed(
+    "benefit_uses",
+    ("use_id",),
+    "Benefits that members made use of: one row a use.",
+    (
+        _key("use_id"),
+        _key("member_id"),
+        Column("benefit_code", t.ID, required=True),
+        Column("used_at", t.INSTANT, required=True),
+        Column("order_id", t.ID),
+        Column("cost", t.MONEY, minimum=0),
+    ),
+)
+SURVEYS = Feed(
+    "surveys",
+    ("response_id",),
+    "How likely members are to recommend the shop, 0 to 10: one row a response.",
+    (
+        _key("response_id"),
+        _key("member_id"),
+        Column("responded_at", t.INSTANT, required=True),
+        Column("score", t.INTEGER, required=True, minimum=0, maximum=10),
+    ),
+)
+COSTS = Feed(
+    "costs",
+    ("cost_id",),
+    "What running the programme costs: one row a cost.",
+    (
+        _key("cost_id"),
+        Column("incurred_on", t.DATE, required=True),
+        Column("category", t.TEXT, required=True),
+        Column("amount", t.MONEY, required=True, minimum=0),
+    ),
+)
 
 FEEDS = {
     feed.name: feed
-    for feed in (MEMBERS, ORDERS, ACTIVITY_EVENTS, CAMPAIGNS, CAMPAIGN_TARGETS)
+    for feed in (
+        MEMBERS,
+        ORDERS,
+        ORDER_RETURNS,
+        ACTIVITY_EVENTS,
+        REDEMPTIONS,
+        ADJUSTMENTS,
+        TIER_GRANTS,
+        CAMPAIGNS,
+        CAMPAIGN_TARGETS,
+        BENEFIT_USES,
+        SURVEYS,
+        COSTS,
+    )
 }

@@ -6,7 +6,10 @@ The statements go through three temporary relations: `texts` (what the file hold
 
 from collections.abc import Mapping
 
-from loyalty_pipeline.feeds.catalog import Column, Feed
+from loyalty_pipeline.feeds.contract import Column, Feed
+from loyalty_pipeline.feeds.reading import Reading
+from loyalty_pipeline.feeds.reasons import reasons, text_name
+from loyalty_pipeline.feeds.types import JSON_VALUE
 
 # Where a row came from; every lake row ends with these.
 ORIGIN = (
@@ -22,35 +25,43 @@ def lake_columns(feed: Feed) -> list[tuple[str, str]]:
     return [*own, *ORIGIN]
 
 
-def judged(feed: Feed, relation: str, types: Mapping[str, str]) -> str:
-    """SQL that creates `judged` from a relation with a `row_position`.
+def judged(feed: Feed, reading: Reading) -> str:
+    """SQL that creates `judged` from what was read of a file.
 
-    `types` maps the relation's column names to their physical types. The parameters
-    are `$landed_on` and `$file_name`.
+    The parameters are `$landed_on` and `$file_name`.
     """
+    types = reading.types
     present = [column for column in feed.columns if column.name in types]
-    texts = [f"{_text(column, types)} as {_text_name(column)}" for column in present]
+    texts = [f"{_text(column, types)} as {text_name(column)}" for column in present]
+    unfit = [f'"{_unfit(c)}"' for c in present if types[c.name] == JSON_VALUE]
     values = [
         f"{_value(column, types)} as {column.lake_name}" for column in feed.columns
     ]
-    originals = [f"'{column.name}', {_text_name(column)}" for column in present]
+    originals = [f"'{column.name}', {text_name(column)}" for column in present]
     return f"""
         create or replace temp table judged as
         with texts as (
-            select row_position, {", ".join(texts)} from {relation}
+            select row_position, fault, raw, {", ".join([*texts, *unfit])}
+            from {reading.relation}
         ),
         typed as (
             select
                 *,
                 {", ".join(values)},
                 cast($landed_on as date) as landed_on,
-                cast($file_name as varchar) as file_name,
-                json_object({", ".join(originals)}) as original
+                cast($file_name as varchar) as file_name
             from texts
         )
         select
             *,
-            concat_ws('; ', {", ".join(_reasons(feed, present))}) as reasons
+            coalesce(
+                fault, concat_ws('; ', {", ".join(reasons(feed, present))})
+            ) as reasons,
+            case
+                when fault is not null then raw
+                when reasons <> ''
+                    then cast(json_object({", ".join(originals)}) as varchar)
+            end as original
         from typed
     """
 
@@ -71,56 +82,20 @@ def refuse(feed: Feed) -> str:
     """
 
 
-def _text_name(column: Column) -> str:
-    return f"{column.name}_text"
-
-
 def _text(column: Column, types: Mapping[str, str]) -> str:
     return column.type.text(f'"{column.name}"', types[column.name])
+
+
+def _unfit(column: Column) -> str:
+    """The name of what says that a value's kind of JSON is none for the column."""
+    return f"{column.name}_unfit"
 
 
 def _value(column: Column, types: Mapping[str, str]) -> str:
     default = f"cast({column.default} as {column.type.lake_type})"
     if column.name not in types:
         return default
-    value = column.type.value(_text_name(column), types[column.name])
-    return f"case when {_text_name(column)} is null then {default} else {value} end"
-
-
-def _reasons(feed: Feed, present: list[Column]) -> list[str]:
-    """SQL texts, each null where its promise is kept."""
-    missing = [
-        f"case when {_text_name(column)} is null then '{column.name} is missing' end"
-        for column in present
-        if column.required
-    ]
-    broken = [
-        f"case when not ({rule.holds}) then '{rule.reason}' end" for rule in feed.rules
-    ]
-    return [*missing, *map(_bad_value, present), *_out_of_bounds(present), *broken]
-
-
-def _bad_value(column: Column) -> str:
-    text = _text_name(column)
-    return (
-        f"case when {text} is not null and {column.lake_name} is null"
-        f" then '{column.name} ''' || {text} || ''' is not {column.type.says}' end"
-    )
-
-
-def _out_of_bounds(present: list[Column]) -> list[str]:
-    """Reasons for values past a column's bounds, which are in lake units."""
-    bounds = [
-        (column, sign, bound, word)
-        for column in present
-        for sign, bound, word in (
-            ("<", column.minimum, "too small"),
-            (">", column.maximum, "too large"),
-        )
-        if bound is not None
-    ]
-    return [
-        f"case when {column.lake_name} {sign} {bound}"
-        f" then '{column.name} ' || {_text_name(column)} || ' is {word}' end"
-        for column, sign, bound, word in bounds
-    ]
+    value = column.type.value(text_name(column), types[column.name])
+    if types[column.name] == JSON_VALUE:
+        value = f"case when {_unfit(column)} then null else {value} end"
+    return f"case when {text_name(column)} is null then {default} else {value} end"

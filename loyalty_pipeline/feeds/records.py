@@ -11,13 +11,17 @@ RECORD = "_day.json"
 
 
 class FileCount(TypedDict):
-    """The rows of one file; `whole` says that it could not be read at all."""
+    """The rows of one file; `whole` says that it could not be read at all.
+
+    `ignored` are its columns that are not the feed's.
+    """
 
     name: str
     read: int
     accepted: int
     quarantined: int
     whole: bool
+    ignored: list[str]
 
 
 class DayRecord(TypedDict):
@@ -55,3 +59,12 @@ def accepted(record: DayRecord) -> int:
 def quarantined(record: DayRecord) -> int:
     """Quarantined rows of the day; an unreadable file counts as one."""
     return sum(count["quarantined"] + count["whole"] for count in record["counts"])
+
+
+def ignored(record: DayRecord) -> dict[str, list[str]]:
+    """The columns of the day that were not read, by the file that has them."""
+    return {
+        count["name"]: count["ignored"]
+        for count in record["counts"]
+        if count.get("ignored")  # absent in records of earlier releases
+    }

@@ -1,14 +1,17 @@
 """Reading a landed day into staging: each row accepted as typed, or quarantined."""
 
+from datetime import date
 from pathlib import Path
 
 import duckdb
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.duck import literal
-from loyalty_pipeline.feeds.catalog import Feed
+from loyalty_pipeline.feeds import from_csv, from_jsonl, from_parquet
+from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.judging import accept, judged, lake_columns, refuse
 from loyalty_pipeline.feeds.landing import LandingDay
+from loyalty_pipeline.feeds.reading import Reading, UnreadableError
 from loyalty_pipeline.feeds.records import DayRecord, FileCount, write_record
 from loyalty_pipeline.home import replacing
 
@@ -24,8 +27,11 @@ QUARANTINE_COLUMNS = (
 )
 
 
-class _UnreadableError(Exception):
-    """A file that cannot be read as its feed, and why."""
+_READERS = {
+    ".parquet": from_parquet.read,
+    ".csv": from_csv.read,
+    ".jsonl": from_jsonl.read,
+}
 
 
 def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
@@ -38,7 +44,11 @@ def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
     with duck.connect() as connection:
         _create(connection, "accepted", lake_columns(feed))
         _create(connection, "quarantined", QUARANTINE_COLUMNS)
-        counts = [_stage_file(connection, feed, landed, file) for file in landed.files]
+        lines = folder / ".lines"
+        counts = [
+            _stage_file(connection, feed, landed.day, file, lines)
+            for file in landed.files
+        ]
         for table, name in (("accepted", ACCEPTED), ("quarantined", QUARANTINED)):
             with replacing(folder / name) as scratch:
                 connection.execute(
@@ -59,47 +69,45 @@ def _create(
 
 
 def _stage_file(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, landed: LandingDay, file: Path
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    day: date,
+    file: Path,
+    scratch: Path,
 ) -> FileCount:
     try:
-        _judge(connection, feed, landed, file)
-    except (_UnreadableError, duckdb.Error) as error:
+        reading = _read(connection, feed, file, scratch)
+        place = {"landed_on": day, "file_name": file.name}
+        connection.execute(judged(feed, reading), place)
+    except (UnreadableError, duckdb.Error) as error:
         reason = str(error).splitlines()[0]
         connection.execute(
             "insert into quarantined values (?, ?, ?, 0, ?, null)",
-            [feed.name, landed.day, file.name, f"the file cannot be read: {reason}"],
+            [feed.name, day, file.name, f"the file cannot be read: {reason}"],
         )
-        return FileCount(name=file.name, read=0, accepted=0, quarantined=0, whole=True)
-    accepted = _changed(connection, accept(feed))
-    refused = _changed(connection, refuse(feed))
+        return FileCount(
+            name=file.name, read=0, accepted=0, quarantined=0, whole=True, ignored=[]
+        )
     return FileCount(
         name=file.name,
         read=_changed(connection, "select count(*) from judged"),
-        accepted=accepted,
-        quarantined=refused,
+        accepted=_changed(connection, accept(feed)),
+        quarantined=_changed(connection, refuse(feed)),
         whole=False,
+        ignored=reading.ignored,
     )
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
+) -> Reading:
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise UnreadableError(f"its suffix {file.suffix!r} is not a known format")
+    return reader(connection, feed, file, scratch)
 
 
 def _changed(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
     """Run a statement that answers with one count."""
     ((rows,),) = connection.execute(statement).fetchall()
     return int(rows)
-
-
-def _judge(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, landed: LandingDay, file: Path
-) -> None:
-    if file.suffix != ".parquet":
-        raise _UnreadableError(f"its suffix {file.suffix!r} is not a known format")
-    described = connection.execute(f"describe from {duck.rows(file)}").fetchall()
-    types = {str(name): str(kind) for name, kind, *_ in described}
-    missing = [c.name for c in feed.columns if c.required and c.name not in types]
-    if missing:
-        raise _UnreadableError(f"required columns are missing: {', '.join(missing)}")
-    present = ", ".join(f'"{c.name}"' for c in feed.columns if c.name in types)
-    is_taken = "file_row_number" in {name.lower() for name in types}
-    position = "row_number() over ()" if is_taken else "file_row_number + 1"
-    relation = f"(select {present}, {position} as row_position from {duck.rows(file)})"
-    place = {"landed_on": landed.day, "file_name": file.name}
-    connection.execute(judged(feed, relation, types), place)

@@ -6,7 +6,11 @@ pattern whole and becomes a lake value, or is bad and quarantines its row.
 
 from dataclasses import dataclass
 
+# What a reader calls the text of a JSON value, with a `<column>_unfit` beside it.
+JSON_VALUE = "JSON VALUE"
+
 _FLOATS = ("FLOAT", "DOUBLE")
+_NESTED = ("STRUCT(", "MAP(", "UNION(")
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)"
 _IN_CALENDAR = "case when year({utc}) between 1900 and 2199 then {utc} end"
@@ -37,11 +41,13 @@ class LogicalType:
         if physical == "BLOB":
             column = f"try(decode({column}))"
         text = f"nullif(cast({column} as varchar), '')"
-        return text if physical == "VARCHAR" else self.native.format(text=text)
+        is_written = physical in ("VARCHAR", JSON_VALUE)
+        return text if is_written else self.native.format(text=text)
 
     def value(self, text: str, physical: str) -> str:
         """SQL for the lake value of `text`, null where missing or bad."""
-        if physical in _FLOATS and not self.takes_floats:
+        is_nested = physical.endswith("]") or physical.startswith(_NESTED)
+        if is_nested or (physical in _FLOATS and not self.takes_floats):
             return f"cast(null as {self.lake_type})"
         parsed = self.parse.format(text=text)
         return (
@@ -90,9 +96,9 @@ BOOLEAN = LogicalType(
     "true or false", "BOOLEAN", "(?i)true|false", "cast({text} as boolean)"
 )
 DATE = LogicalType(
-    "a date as 2025-12-31",
+    "a date as 2025-12-31 of the years 1900 to 2199",
     "DATE",
-    r"\d{4}-\d\d-\d\d",
+    r"(19|20|21)\d\d-\d\d-\d\d",
     "try_cast({text} as date)",
     native="regexp_replace({text}, ' 00:00:00$', '')",
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import ORDERS
+from loyalty_pipeline.feeds.records import FileCount
 from loyalty_pipeline.guard import shares
 from loyalty_pipeline.home import Home
 
@@ -59,7 +60,7 @@ def test_a_day_of_one_unreadable_file_is_too_many(tmp_path: Path) -> None:
     home = Home(tmp_path)
     record = staged(home, 3)
     record["counts"] = [
-        {"name": "x", "read": 0, "accepted": 0, "quarantined": 0, "whole": True}
+        FileCount(name="x", read=0, accepted=0, quarantined=0, whole=True, ignored=[])
     ]
     assert shares.finding(home, ORDERS, DAY, record) is not None
 

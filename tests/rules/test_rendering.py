@@ -12,7 +12,6 @@ from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules.rendering import (
     render,
     render_calendar,
-    rendered_day,
 )
 
 from .written import loaded, put
@@ -49,7 +48,7 @@ def test_rendering_twice_leaves_the_calendar_untouched(
     after = [file.stat() for file in files]
     kept = [(s.st_ino, s.st_mtime_ns) for s in before]
     assert kept == [(s.st_ino, s.st_mtime_ns) for s in after]
-    assert rendered_day(home) == DAY + timedelta(days=1)
+    assert rows(home.rules / "run.parquet") == [(DAY + timedelta(days=1),)]
     calendars = [rows(file) for file in files]
     render(home, loaded(tmp_path, put("timezone", "Europe/London")), DAY)
     assert all(rows(f) != old for f, old in zip(files, calendars, strict=True))
@@ -95,7 +94,7 @@ def test_rules_are_rendered_into_a_home_anywhere(
 ) -> None:
     home = home_with(calendar, tmp_path / folder)
     render(home, loaded(tmp_path), DAY)
-    assert rendered_day(home) == DAY
+    assert rows(home.rules / "run.parquet") == [(DAY,)]
 
 
 @pytest.mark.parametrize("day", [date(1969, 12, 31), date(2151, 1, 1), date.max])

@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.ingest.staged import DAYS, OWNERS
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
@@ -22,11 +23,14 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         owners=OWNERS,
         metadata={"dagster/column_schema": _schema(feed)},
     )
-    def promoted(workplace: Workplace) -> dg.MaterializeResult[None]:
+    def promoted(
+        context: dg.AssetExecutionContext, workplace: Workplace
+    ) -> dg.MaterializeResult[None]:
         home = workplace.home
         days = list(lake.staged_days(home, feed.name))
-        for day, _ in days:
-            lake.promote(home, feed, day)
+        with faults(context):
+            for day, _ in days:
+                lake.promote(home, feed, day)
         return dg.MaterializeResult(
             metadata={
                 "days": len(days),
@@ -50,9 +54,12 @@ def _schema(feed: Feed) -> dg.TableSchema:
     kinds={"parquet"},
     owners=OWNERS,
 )
-def quarantine(workplace: Workplace) -> dg.MaterializeResult[None]:
+def quarantine(
+    context: dg.AssetExecutionContext, workplace: Workplace
+) -> dg.MaterializeResult[None]:
     """Every refused row with its reasons; its values stay in the home's quarantine."""
-    lake.ensure_columns(workplace.home)
+    with faults(context):
+        lake.ensure_columns(workplace.home)
     return dg.MaterializeResult(
         metadata={"dagster/row_count": lake.quarantined_rows(workplace.home)}
     )

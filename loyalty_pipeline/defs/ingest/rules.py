@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.ingest.staged import OWNERS
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.rules import rendering
@@ -28,9 +29,12 @@ _TABLES = {
         for name, says in _TABLES.items()
     ],
 )
-def rules(workplace: Workplace) -> Iterator[dg.MaterializeResult[None]]:
+def rules(
+    context: dg.AssetExecutionContext, workplace: Workplace
+) -> Iterator[dg.MaterializeResult[None]]:
     """Render the rule file as relational tables."""
-    rows = rendering.render(workplace.home, workplace.programme, workplace.day)
+    with faults(context):
+        rows = rendering.render(workplace.home, workplace.programme, workplace.day)
     for name in _TABLES:
         counted = {"dagster/row_count": rows[name]} if name in rows else {}
         yield dg.MaterializeResult(asset_key=["rules", name], metadata=counted)

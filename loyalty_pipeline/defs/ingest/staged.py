@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -29,33 +30,46 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, workplace: Workplace
     ) -> dg.MaterializeResult[None]:
         window = context.partition_key_range
-        home = workplace.home
-        lake.clear_staging(home, feed.name)
-        days = [
-            landed
-            for landed in landing_days(workplace.landing, feed.name)
-            if window.start <= landed.day.isoformat() <= window.end
-            and lake.is_new(home, landed)
-        ]
-        gone = [
-            f"{landed.day}/{name}"
-            for landed in days
-            for name in lake.gone_files(home, landed)
-        ]
-        counts = [
-            stage(feed, landed, lake.day_folder(home.staging, feed.name, landed.day))
-            for landed in days
-        ]
-        return dg.MaterializeResult(
-            metadata={
-                "days": len(counts),
-                "dagster/row_count": sum(map(records.accepted, counts)),
-                "quarantined": sum(map(records.quarantined, counts)),
-                "gone": ", ".join(gone),
-            }
-        )
+        with faults(context):
+            return _read(feed, workplace, window.start, window.end)
 
     return staged
+
+
+def _read(
+    feed: Feed, workplace: Workplace, first: str, last: str
+) -> dg.MaterializeResult[None]:
+    home = workplace.home
+    lake.clear_staging(home, feed.name)
+    days = [
+        landed
+        for landed in landing_days(workplace.landing, feed.name)
+        if first <= landed.day.isoformat() <= last and lake.is_new(home, landed)
+    ]
+    gone = [
+        f"{landed.day}/{name}"
+        for landed in days
+        for name in lake.gone_files(home, landed)
+    ]
+    counts = [
+        stage(feed, landed, lake.day_folder(home.staging, feed.name, landed.day))
+        for landed in days
+    ]
+    ignored = {
+        f"{name} in {file}"
+        for record in counts
+        for file, names in records.ignored(record).items()
+        for name in names
+    }
+    return dg.MaterializeResult(
+        metadata={
+            "days": len(counts),
+            "dagster/row_count": sum(map(records.accepted, counts)),
+            "quarantined": sum(map(records.quarantined, counts)),
+            "gone": ", ".join(gone),
+            "ignored": ", ".join(sorted(ignored)),
+        }
+    )
 
 
 def share_check(feed: Feed) -> dg.AssetChecksDefinition:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.publishing.publications import About, publish
 from loyalty_pipeline.publishing.standing import inputs_hash
@@ -46,7 +47,9 @@ def publication(
     home, day, programme = workplace.home, workplace.day, workplace.programme
     run = f"{day}-{context.run.run_id[:8]}"
     inputs = inputs_hash(home, programme, day)
-    for table in publish(home, About(run, day, fingerprint(programme), inputs)):
+    with faults(context):
+        tables = publish(home, About(run, day, fingerprint(programme), inputs))
+    for table in tables:
         file = home.publications / run / f"{table.table}.parquet"
         yield dg.MaterializeResult(
             asset_key=["published", table.table],

@@ -9,6 +9,7 @@ import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
 from loyalty_pipeline import warehouse
+from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.defs.transform.translator import Translator
 from loyalty_pipeline.home import Home
@@ -41,7 +42,8 @@ def models() -> dg.Definitions:
         os.environ.update(warehouse.environment(home))
         arguments = ["build", *warehouse.arguments(workplace.programme)]
         built = dbt.cli(arguments, context=context, target_path=home.dbt_target)
-        yield from _counted(home, built.stream())
+        with faults(context):
+            yield from _counted(home, built.stream())
 
     return dg.Definitions(assets=[dbt_models])
 

@@ -1,0 +1,42 @@
+"""Faults from outside, such as a full disk, as errors that a person can act on."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from loyalty_pipeline.errors import LoyaltyError, StoppedError
+
+_UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+@contextmanager
+def edges(home: Path) -> Iterator[None]:
+    """Turn what the operating system and the run storage refuse into `LoyaltyError`."""
+    from sqlalchemy.exc import OperationalError
+
+    try:
+        yield
+    except OSError as error:
+        raise _refused(error, home) from error
+    except OperationalError as error:
+        raise StoppedError(
+            f"the run's history cannot be written: {error.orig}",
+            str(home / "dagster"),
+            "free space on the disk or make the folder writable, and run again",
+        ) from error
+
+
+def _refused(error: OSError, home: Path) -> LoyaltyError:
+    where = str(error.filename or home)
+    if error.errno in _UNWRITABLE:
+        return LoyaltyError(
+            f"the home cannot be written: {error.strerror}",
+            where,
+            "make the folder writable, or name another one with --home",
+        )
+    return StoppedError(
+        f"the disk refused: {error.strerror or error}",
+        where,
+        "free space or mend the disk, and run again; readers keep what they had",
+    )

@@ -1,0 +1,32 @@
+"""A day with a file of each format, sound and broken."""
+
+from pathlib import Path
+
+from loyalty_pipeline.feeds.records import accepted, ignored, quarantined
+
+from .landed import judged, refused, staged
+from .written import FULL, as_csv, as_jsonl, land_as, write
+
+
+def test_a_day_may_hold_every_format(tmp_path: Path) -> None:
+    bad = {**FULL["orders"], "amount": "free", "order_id": "o2"}
+    write(tmp_path, "orders", "a.csv", as_csv([FULL["orders"], bad]) + "o3,m1\r\n")
+    write(tmp_path, "orders", "b.jsonl", as_jsonl([FULL["orders"], bad]) + "o3\n")
+    land_as(tmp_path, "parquet", "orders", {**FULL["orders"], "note": "x"}, "c")
+    write(tmp_path, "orders", "d.csv", b"\xff")
+    found = staged(tmp_path, "orders")
+    places = [(r["file_name"], r["row_position"]) for r in found.quarantined]
+    assert sorted(places, key=str) == [
+        ("a.csv", 2), ("a.csv", 3), ("b.jsonl", 2), ("b.jsonl", 3), ("d.csv", 0),
+    ]  # fmt: skip
+    assert (accepted(found.record), quarantined(found.record)) == (3, 5)
+    assert len(found.accepted) == 3
+    for count in found.record["counts"]:
+        assert count["read"] == count["accepted"] + count["quarantined"]
+    assert ignored(found.record) == {"c.parquet": ["note"]}
+
+
+def test_a_nested_parquet_value_is_no_text(tmp_path: Path) -> None:
+    for sql in ("['a']", "{'a': 1}", "map {'a': 1}", "[1, 2]::integer[2]"):
+        assert "is not text" in refused(tmp_path, "members", region=sql)
+    assert judged(tmp_path, "members", region="null::integer[]").reasons == []

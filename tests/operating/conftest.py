@@ -1,0 +1,3 @@
+from tests.operating.homes import expected, shop
+
+__all__ = ["expected", "shop"]

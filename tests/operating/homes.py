@@ -1,0 +1,80 @@
+"""A shop whose second landing day is about to be read, in homes that can be spoiled."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from loyalty_pipeline.home import Home
+from tests.landings import FIRST_DAY, land, land_shop
+from tests.runs import checksums, loyalty
+
+SECOND_DAY = date(2025, 3, 2)
+AS_OF = "2025-03-05"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A landing of two days, and a home that has published the first."""
+
+    landing: Path
+    template: Home
+    before: dict[str, str]
+
+    def arguments(self, home: Home) -> list[str]:
+        """What a run over a home is told."""
+        return [
+            *("run", "--home", str(home.root), "--landing", str(self.landing)),
+            *("--as-of", AS_OF),
+        ]
+
+    def home(self, folder: Path) -> Home:
+        """A copy of the home; its landing lies outside it and stays the same."""
+        shutil.copytree(self.template.root, folder, symlinks=True)
+        return Home(folder)
+
+
+def open_shop(root: Path) -> Shop:
+    """Publish the first day, then land the second."""
+    landing, home = root / "landing", Home(root / "template")
+    shop = Shop(landing, home, {})
+    land_shop(landing, FIRST_DAY)
+    ran = loyalty(*shop.arguments(home))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    land_second_day(landing)
+    return Shop(landing, home, tables(home))
+
+
+def land_second_day(landing: Path) -> None:
+    """Some more orders, and a correction of one that had landed before."""
+    rows = [(f"p{n}", f"m{n:02}", "2025-02-01 12:00:00", 99, "CNY") for n in range(20)]
+    rows.append(("o19-0", "m19", "2025-01-01 04:00:00", 1, "CNY"))
+    land(landing, "orders", SECOND_DAY, rows)
+
+
+def tables(home: Home) -> dict[str, str]:
+    """The digest of every published table; what names the run is left out."""
+    files = checksums(home.published)
+    return {
+        name: digest
+        for name, digest in files.items()
+        if name not in {"_publication.parquet", "loyalty.duckdb"}
+    }
+
+
+@pytest.fixture(scope="package")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """One shop for every test of a package."""
+    return open_shop(tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture(scope="package")
+def expected(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """What an uninterrupted run publishes of both days."""
+    home = shop.home(tmp_path_factory.mktemp("uninterrupted") / "home")
+    ran = loyalty(*shop.arguments(home))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert tables(home) != shop.before
+    return tables(home)

@@ -1,0 +1,161 @@
+"""A backup holds all that no run makes anew, and is whole or is none."""
+
+import json
+import resource
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from loyalty_pipeline.backup import MANIFEST, backup, restore
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.home import Home, write_json
+from tests.landings import FIRST_DAY, land_shop
+from tests.runs import checksums, loyalty
+
+
+@pytest.fixture(scope="module")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home that has published a shop."""
+    home = Home(tmp_path_factory.mktemp("shop") / "home")
+    land_shop(home.root / "landing")
+    ran = loyalty("run", "--home", home.root, "--as-of", FIRST_DAY.isoformat())
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    private = home.root / "private"
+    private.mkdir(mode=0o700)
+    (private / "sent.parquet").write_text("to whom")
+    (private / "sent.parquet").chmod(0o600)
+    return home
+
+
+@pytest.fixture
+def kept(shop: Home, tmp_path: Path) -> Path:
+    backup(shop, tmp_path / "kept")
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Home:
+    """A home made by hand whose landing lies elsewhere."""
+    home = Home(tmp_path / "small")
+    (home.root / "lake").mkdir(parents=True)
+    (home.root / "lake" / "rows").write_bytes(bytes(100_000))
+    bound = {"landing": "/srv/landing", "programme": "retail", "schema_version": 1}
+    write_json(home.root / "home.json", bound)
+    return home
+
+
+def facts(root: Path) -> dict[str, tuple[int, int, bytes]]:
+    """Mode, time and content of every file that a backup keeps as it is."""
+    return {
+        str(path.relative_to(root)): (
+            *(path.stat().st_mode, path.stat().st_mtime_ns),
+            path.read_bytes() if path.is_file() else b"",
+        )
+        for folder in ("lake", "quarantine", "publications", "private", "landing")
+        for path in (root / folder, *(root / folder).rglob("*"))
+    }
+
+
+def test_a_restored_home_is_the_home_and_its_next_run_finds_nothing_new(
+    shop: Home, kept: Path, tmp_path: Path
+) -> None:
+    home = Home(tmp_path / "restored")
+    manifest = restore(kept, home)
+    assert facts(home.root) == facts(shop.root)
+    assert home.published.readlink() == shop.published.readlink()
+    assert manifest["binding"]["landing"] == str(home.root / "landing")
+    bound = json.loads((home.root / "home.json").read_text())
+    assert bound == manifest["binding"]
+    shutil.move(shop.root / "landing", tmp_path / "away")  # nothing reads the old home
+    try:
+        day = FIRST_DAY.isoformat()
+        ran = loyalty("run", "--home", home.root, "--as-of", day)
+        again = loyalty("run", "--home", home.root, "--as-of", day, "--full-refresh")
+    finally:
+        shutil.move(tmp_path / "away", shop.root / "landing")
+    assert ran.returncode == again.returncode == 0, ran.stderr + again.stderr
+    assert "nothing is new" in ran.stdout
+    assert "read     " not in ran.stdout + again.stdout
+    tables = [f"{name}.parquet" for name in ("members", "points_ledger")]
+    found, before = checksums(home.published), checksums(shop.published)
+    assert [found[table] for table in tables] == [before[table] for table in tables]
+
+
+def test_a_backup_leaves_out_what_a_run_makes_anew(shop: Home, kept: Path) -> None:
+    made_anew = {"warehouse.duckdb", "dbt", "staging", "last-run.log", "lock"}
+    left = {path.name for path in shop.root.iterdir()} - made_anew
+    assert {path.name for path in kept.iterdir()} == left | {MANIFEST}
+    assert kept.stat().st_mode & 0o077 == 0
+    assert {p.suffix for p in (kept / "dagster").rglob("*") if p.is_file()} == {".db"}
+    with sqlite3.connect(kept / "dagster/history/runs.db") as history:
+        assert history.execute("select status from runs").fetchall() == [("SUCCESS",)]
+
+
+@pytest.mark.parametrize("name", ["home.json", "publications", "lake/members"])
+def test_a_spoiled_backup_is_refused_by_name_before_anything_is_written(
+    kept: Path, tmp_path: Path, name: str
+) -> None:
+    file = max([kept / name, *(kept / name).rglob("*.parquet")], key=Path.is_file)
+    file.write_bytes(file.read_bytes()[:-1] + b"?")
+    with pytest.raises(LoyaltyError) as refused:
+        restore(kept, Home(tmp_path / "restored"))
+    assert (refused.value.where, refused.value.exit_code) == (str(file), 2)
+    assert not (tmp_path / "restored").exists()
+
+
+@pytest.mark.parametrize("manifest", [None, "{}", "{", "[]"])
+def test_a_folder_without_a_whole_manifest_is_no_backup(
+    small: Home, tmp_path: Path, manifest: str | None
+) -> None:
+    backup(small, tmp_path / "kept")
+    (tmp_path / "kept" / MANIFEST).unlink()
+    if manifest:
+        (tmp_path / "kept" / MANIFEST).write_text(manifest)
+    with pytest.raises(LoyaltyError, match=MANIFEST):
+        restore(tmp_path / "kept", Home(tmp_path / "restored"))
+
+
+def test_only_an_empty_folder_is_written_to(small: Home, tmp_path: Path) -> None:
+    backup(small, tmp_path / "kept")
+    with pytest.raises(LoyaltyError, match="the folder is not empty"):
+        backup(small, tmp_path / "kept")
+    with pytest.raises(LoyaltyError, match="the folder is not empty"):
+        restore(tmp_path / "kept", small)
+    assert (tmp_path / "kept" / MANIFEST).exists()
+    with pytest.raises(LoyaltyError, match="in its own home"):
+        backup(small, small.root / "kept")
+
+
+def test_a_landing_elsewhere_stays(small: Home, tmp_path: Path) -> None:
+    backup(small, tmp_path / "kept")
+    restored = Home(tmp_path / "restored")
+    assert restore(tmp_path / "kept", restored)["binding"]["landing"] == "/srv/landing"
+    assert "/srv/landing" in (restored.root / "home.json").read_text()
+
+
+def test_a_full_disk_leaves_no_half(small: Home, tmp_path: Path) -> None:
+    backup(small, tmp_path / "kept")
+    home = Home(tmp_path / "restored")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    try:
+        with pytest.raises(LoyaltyError, match="the copy failed"):
+            backup(small, tmp_path / "half")
+        with pytest.raises(LoyaltyError, match="the copy failed"):
+            restore(tmp_path / "kept", home)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not (tmp_path / "half").exists()
+    assert [path.name for path in home.root.iterdir()] == ["lock"]
+    restore(tmp_path / "kept", home)
+    assert (home.root / "lake" / "rows").read_bytes() == bytes(100_000)
+
+
+def test_a_target_that_cannot_be_written_is_refused(small: Home) -> None:
+    file = small.root / "home.json"
+    for target in (file.parent.parent / "small.txt" / "x", Path("/proc/kept")):
+        (file.parent.parent / "small.txt").touch()
+        with pytest.raises(LoyaltyError, match="the copy failed"):
+            backup(small, target)
