@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: setup run test dev lint bench clean
+.PHONY: setup run test test-slow dev lint bench clean
 
 setup: $(INSTALLED)
 
@@ -19,6 +19,9 @@ run: $(INSTALLED)  ## the demonstration, from landing to publication
 
 test: $(INSTALLED)
 	$(BIN)/pytest
+
+test-slow: $(INSTALLED)  ## runs killed at every point, and backups restored
+	$(BIN)/pytest -m slow
 
 dev: $(INSTALLED)  ## Dagster's UI and daemon over the demonstration's home
 	$(BIN)/loyalty dev --home home/demo --programme complete_journey

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from loyalty_pipeline import binding, demo, reporting
+from loyalty_pipeline import binding, care, demo, reporting
 from loyalty_pipeline.edges import edges
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
@@ -124,3 +124,7 @@ def _run(settings: Settings, as_json: bool, **order: Any) -> None:
         voice.answer(reporting.as_json(home, outcome))
     else:
         reporting.report(voice.console, home, outcome)
+
+
+for _command in (care.backup_command, care.restore_command, care.doctor):
+    main.add_command(_command)

@@ -1,5 +1,6 @@
 """The home folder of one programme: where everything the pipeline writes lives."""
 
+import hashlib
 import json
 import os
 from collections.abc import Iterator
@@ -98,3 +99,9 @@ def write_json(path: Path, value: Any) -> None:
     with replacing(path) as scratch:
         text = json.dumps(value, indent=2, ensure_ascii=False, sort_keys=True)
         scratch.write_text(text + "\n", encoding="utf-8")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

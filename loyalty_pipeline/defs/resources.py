@@ -52,7 +52,8 @@ class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]
             if context.log:
                 context.log.info(f"waiting for {holder}, which runs over this home")
 
-        holder = f"run {context.run_id or ''} of process {os.getpid()}"
+        run = context.run.run_id if context.run else "without a name"
+        holder = f"run {run} of process {os.getpid()}"
         with binding.locked(Home(Path(self.home_folder)), holder, say):
             yield self
 

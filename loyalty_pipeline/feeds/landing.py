@@ -1,6 +1,5 @@
 """What lies in the landing folder: `<feed>/landed_on=<day>/<file>`."""
 
-import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.home import digest
 
 DAY_PREFIX = "landed_on="
 
@@ -36,7 +36,7 @@ class LandingDay:
                 name=file.name,
                 size=file.stat().st_size,
                 modified_ns=file.stat().st_mtime_ns,
-                digest=_digest(file),
+                digest=digest(file),
             )
             for file in self.files
         ]
@@ -56,12 +56,7 @@ def _is_same(file: Path, known: FileFacts) -> bool:
     stat = file.stat()
     if stat.st_size != known["size"]:
         return False
-    return stat.st_mtime_ns == known["modified_ns"] or _digest(file) == known["digest"]
-
-
-def _digest(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+    return stat.st_mtime_ns == known["modified_ns"] or digest(file) == known["digest"]
 
 
 def landing_days(landing: Path, feed: str) -> list[LandingDay]:

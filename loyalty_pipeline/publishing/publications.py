@@ -1,6 +1,5 @@
 """Publications: the marts of one run as files, shown to readers in one step."""
 
-import hashlib
 import os
 import shutil
 from datetime import UTC, date, datetime
@@ -9,7 +8,7 @@ from typing import NamedTuple
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.duck import literal
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home import Home, digest
 
 DATABASE = "loyalty.duckdb"
 FACTS = "_publication.parquet"
@@ -50,7 +49,7 @@ def publish(home: Home, about: About) -> list[Published]:
         os.replace(scratch, home.publications / about.run)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    _switch(home, about.run)
+    show(home, about.run)
     _forget_oldest(home)
     return tables
 
@@ -70,13 +69,8 @@ def _export(warehouse: Path, folder: Path) -> list[Published]:
                 f"copy (from warehouse.marts.{table} order by all)"
                 f" to {literal(file)} (format parquet)"
             ).fetchall()
-            tables.append(Published(table, rows, _checksum(file)))
+            tables.append(Published(table, rows, digest(file)))
     return tables
-
-
-def _checksum(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 def _describe(folder: Path, tables: list[Published], about: About) -> None:
@@ -105,7 +99,8 @@ def _gather(folder: Path) -> None:
             )
 
 
-def _switch(home: Home, run: str) -> None:
+def show(home: Home, run: str) -> None:
+    """Point `published` at the publication of a run, in one step."""
     link = home.build / ".published.new"
     link.unlink(missing_ok=True)
     link.symlink_to(home.publications.relative_to(home.build) / run)

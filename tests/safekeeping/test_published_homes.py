@@ -1,16 +1,17 @@
-"""A backup holds all that no run makes anew, and is whole or is none."""
+"""A restored home is the home that was backed up, and the next run goes on from it."""
 
 import json
-import resource
 import shutil
 import sqlite3
 from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.backup import MANIFEST, backup, restore
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.safekeeping.backup import backup
+from loyalty_pipeline.safekeeping.manifests import MANIFEST
+from loyalty_pipeline.safekeeping.restore import restore
 from tests.landings import FIRST_DAY, land_shop
 from tests.runs import checksums, loyalty
 
@@ -35,17 +36,6 @@ def kept(shop: Home, tmp_path: Path) -> Path:
     return tmp_path / "kept"
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> Home:
-    """A home made by hand whose landing lies elsewhere."""
-    home = Home(tmp_path / "small")
-    (home.root / "lake").mkdir(parents=True)
-    (home.root / "lake" / "rows").write_bytes(bytes(100_000))
-    bound = {"landing": "/srv/landing", "programme": "retail", "schema_version": 1}
-    write_json(home.root / "home.json", bound)
-    return home
-
-
 def facts(root: Path) -> dict[str, tuple[int, int, bytes]]:
     """Mode, time and content of every file that a backup keeps as it is."""
     return {
@@ -58,6 +48,7 @@ def facts(root: Path) -> dict[str, tuple[int, int, bytes]]:
     }
 
 
+@pytest.mark.slow
 def test_a_restored_home_is_the_home_and_its_next_run_finds_nothing_new(
     shop: Home, kept: Path, tmp_path: Path
 ) -> None:
@@ -83,6 +74,7 @@ def test_a_restored_home_is_the_home_and_its_next_run_finds_nothing_new(
     assert [found[table] for table in tables] == [before[table] for table in tables]
 
 
+@pytest.mark.slow
 def test_a_backup_leaves_out_what_a_run_makes_anew(shop: Home, kept: Path) -> None:
     made_anew = {"warehouse.duckdb", "dbt", "staging", "last-run.log", "lock"}
     left = {path.name for path in shop.root.iterdir()} - made_anew
@@ -93,6 +85,7 @@ def test_a_backup_leaves_out_what_a_run_makes_anew(shop: Home, kept: Path) -> No
         assert history.execute("select status from runs").fetchall() == [("SUCCESS",)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["home.json", "publications", "lake/members"])
 def test_a_spoiled_backup_is_refused_by_name_before_anything_is_written(
     kept: Path, tmp_path: Path, name: str
@@ -103,59 +96,3 @@ def test_a_spoiled_backup_is_refused_by_name_before_anything_is_written(
         restore(kept, Home(tmp_path / "restored"))
     assert (refused.value.where, refused.value.exit_code) == (str(file), 2)
     assert not (tmp_path / "restored").exists()
-
-
-@pytest.mark.parametrize("manifest", [None, "{}", "{", "[]"])
-def test_a_folder_without_a_whole_manifest_is_no_backup(
-    small: Home, tmp_path: Path, manifest: str | None
-) -> None:
-    backup(small, tmp_path / "kept")
-    (tmp_path / "kept" / MANIFEST).unlink()
-    if manifest:
-        (tmp_path / "kept" / MANIFEST).write_text(manifest)
-    with pytest.raises(LoyaltyError, match=MANIFEST):
-        restore(tmp_path / "kept", Home(tmp_path / "restored"))
-
-
-def test_only_an_empty_folder_is_written_to(small: Home, tmp_path: Path) -> None:
-    backup(small, tmp_path / "kept")
-    with pytest.raises(LoyaltyError, match="the folder is not empty"):
-        backup(small, tmp_path / "kept")
-    with pytest.raises(LoyaltyError, match="the folder is not empty"):
-        restore(tmp_path / "kept", small)
-    assert (tmp_path / "kept" / MANIFEST).exists()
-    with pytest.raises(LoyaltyError, match="in its own home"):
-        backup(small, small.root / "kept")
-
-
-def test_a_landing_elsewhere_stays(small: Home, tmp_path: Path) -> None:
-    backup(small, tmp_path / "kept")
-    restored = Home(tmp_path / "restored")
-    assert restore(tmp_path / "kept", restored)["binding"]["landing"] == "/srv/landing"
-    assert "/srv/landing" in (restored.root / "home.json").read_text()
-
-
-def test_a_full_disk_leaves_no_half(small: Home, tmp_path: Path) -> None:
-    backup(small, tmp_path / "kept")
-    home = Home(tmp_path / "restored")
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
-    try:
-        with pytest.raises(LoyaltyError, match="the copy failed"):
-            backup(small, tmp_path / "half")
-        with pytest.raises(LoyaltyError, match="the copy failed"):
-            restore(tmp_path / "kept", home)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    assert not (tmp_path / "half").exists()
-    assert [path.name for path in home.root.iterdir()] == ["lock"]
-    restore(tmp_path / "kept", home)
-    assert (home.root / "lake" / "rows").read_bytes() == bytes(100_000)
-
-
-def test_a_target_that_cannot_be_written_is_refused(small: Home) -> None:
-    file = small.root / "home.json"
-    for target in (file.parent.parent / "small.txt" / "x", Path("/proc/kept")):
-        (file.parent.parent / "small.txt").touch()
-        with pytest.raises(LoyaltyError, match="the copy failed"):
-            backup(small, target)

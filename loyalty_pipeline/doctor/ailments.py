@@ -1,0 +1,19 @@
+"""An ailment: what is wrong in a home, where, and what is to be done about it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Ailment:
+    """What is wrong and where; `remedy` is what the cure does, or the way out."""
+
+    what: str
+    where: str
+    remedy: str
+    treat: Callable[[], None] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_curable(self) -> bool:
+        """Whether `cure` does something about it."""
+        return self.treat is not None

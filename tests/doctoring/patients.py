@@ -1,0 +1,44 @@
+"""What the tests of the doctor do to a home and to the processes in it."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from loyalty_pipeline.doctor.examination import Ailment, cure, examine
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing.publications import About, publish
+from tests.publishing.marts import AS_OF
+
+
+def published(home: Home, run: str) -> None:
+    publish(home, About(run, AS_OF, "rules", "inputs"))
+
+
+def started(code: str, argument: Path, **settings: str) -> tuple[int, str]:
+    """Start code that says one line; return its process and the line."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", code, str(argument)],
+        env={**os.environ, **settings},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+        text=True,
+    )
+    assert process.stdout is not None
+    return process.pid, process.stdout.readline().strip()
+
+
+def killed(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+
+
+def cured(home: Home, what: str) -> Ailment:
+    """Cure the one ailment there is, which says `what`; nothing ails after it."""
+    (ailment,) = examine(home)
+    assert what in ailment.what
+    assert cure(home, [ailment]) == [ailment]
+    assert examine(home) == []
+    return ailment
