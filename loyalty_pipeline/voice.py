@@ -12,6 +12,21 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.progress import LINES
 
 
+class _Lines(logging.Handler):
+    """Prints lines, and keeps the last one in sight on a terminal."""
+
+    def __init__(self, console: Console) -> None:
+        super().__init__(logging.INFO)
+        self._console = console
+        self.status = console.status("starting")  # shows itself on terminals only
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Print a line."""
+        line = record.getMessage()
+        self._console.print(line, soft_wrap=True, markup=False)
+        self.status.update(line)
+
+
 class Voice:
     """Says progress, reports and errors; with `as_json`, one JSON object at the end."""
 
@@ -25,26 +40,14 @@ class Voice:
     @contextmanager
     def following(self) -> Iterator[None]:
         """Print the run's lines as they come; on a terminal, with what goes on now."""
-        handler = logging.Handler()
+        handler = _Lines(self.console)
         LINES.addHandler(handler)
         LINES.setLevel(logging.INFO)
         LINES.propagate = False
-        status = self.console.status("starting") if self.console.is_terminal else None
-
-        def emit(record: logging.LogRecord) -> None:
-            line = record.getMessage()
-            self.console.print(line, soft_wrap=True, markup=False)
-            if status is not None:
-                status.update(line)
-
-        handler.emit = emit  # type: ignore[method-assign]
         try:
-            if status is not None:
-                status.start()
-            yield
+            with handler.status:
+                yield
         finally:
-            if status is not None:
-                status.stop()
             LINES.removeHandler(handler)
 
     def fail(self, error: LoyaltyError) -> None:

@@ -21,7 +21,7 @@ from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.settings import Settings
 
 
-class Order(dg.ConfigurableResource):  # type: ignore[type-arg]
+class Order(dg.ConfigurableResource["Order"]):
     """What a launcher orders of one run.
 
     `as_of` is the local day to compute, as 2025-12-31; yesterday where it is empty.
@@ -33,7 +33,7 @@ class Order(dg.ConfigurableResource):  # type: ignore[type-arg]
     full_refresh: bool = True
 
 
-class Workplace(dg.ConfigurableResource):  # type: ignore[type-arg]
+class Workplace(dg.ConfigurableResource["Workplace"]):
     """The home, landing and programme that a run is about, and its day."""
 
     order: dg.ResourceDependency[Order]
