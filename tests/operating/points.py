@@ -60,8 +60,4 @@ POINTS: dict[str, Point] = {
     "the publication is gathered": _exporting("loyalty.duckdb"),
     "the publication is named": _is_named,
 }
-QUICK = (
-    "orders are in the lake",
-    "points_ledger is being built",
-    "a table is exported",
-)
+QUICK = ("points_ledger is being built",)

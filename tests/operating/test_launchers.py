@@ -80,6 +80,7 @@ def test_the_sensor_sends_the_range_once_for_what_landed(
     assert request.run_key == again.run_key
 
 
+@pytest.mark.slow
 def test_the_sensor_skips_where_nothing_is_new(
     shop: Shop, home: Home, definitions: dg.Definitions
 ) -> None:
@@ -87,6 +88,7 @@ def test_the_sensor_skips_where_nothing_is_new(
     assert _sensor(definitions) == []
 
 
+@pytest.mark.slow
 def test_a_tick_of_the_schedule_publishes_what_the_command_line_does(
     shop: Shop, home: Home, definitions: dg.Definitions, tmp_path: Path
 ) -> None:

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from loyalty_pipeline.home import Home
 from tests.operating.homes import Shop, tables
 from tests.runs import REPOSITORY, loyalty
@@ -29,6 +31,7 @@ def test_a_run_with_nothing_new_touches_no_published_file(
     assert home.warehouse.stat().st_mtime_ns == built
 
 
+@pytest.mark.slow
 def test_of_two_runs_at_once_the_second_waits_and_says_for_whom(
     shop: Shop, expected: dict[str, str], tmp_path: Path
 ) -> None:
@@ -51,6 +54,7 @@ def test_of_two_runs_at_once_the_second_waits_and_says_for_whom(
     assert tables(home) == expected
 
 
+@pytest.mark.slow
 def test_a_past_day_is_published_apart(shop: Shop, tmp_path: Path) -> None:
     home = shop.home(tmp_path / "home")
     past = [*shop.arguments(home)[:-1], "2025-01-10"]
@@ -64,6 +68,7 @@ def test_a_past_day_is_published_apart(shop: Shop, tmp_path: Path) -> None:
     assert str(apart) in ran.stdout
 
 
+@pytest.mark.slow
 def test_a_file_that_is_gone_from_a_present_day_is_named(
     shop: Shop, tmp_path: Path
 ) -> None:
