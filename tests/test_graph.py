@@ -56,7 +56,7 @@ def test_every_mart_is_published(graph: dg.Definitions) -> None:
     files = {file.stem for file in models.glob("*.sql")}
     assert set(MARTS) == files
     assert _keys(graph, "g5_marts") == {f"marts/{name}" for name in files}
-    assert _keys(graph, "g6_published") == {"publication"}
+    assert _keys(graph, "g6_published") == {f"published/{name}" for name in files}
 
 
 def test_every_model_is_an_asset(graph: dg.Definitions) -> None:

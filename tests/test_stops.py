@@ -72,6 +72,7 @@ def test_a_broken_expectation_stops_the_run(shop: Home) -> None:
     assert not (shop.lake / "orders" / f"landed_on={NEXT_DAY}").exists()
 
 
+@pytest.mark.slow
 def test_a_stopped_day_stops_the_next_run_too(shop: Home) -> None:
     free = [("x1", "m01", "2025-03-01 12:00:00", 0, "CNY")]
     land(shop.root / "landing", "orders", NEXT_DAY, free)
