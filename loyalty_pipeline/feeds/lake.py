@@ -11,7 +11,7 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.judging import lake_columns as lake_columns
+from loyalty_pipeline.feeds.judging import lake_columns
 from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
 from loyalty_pipeline.feeds.records import (
     RECORD,

@@ -32,7 +32,7 @@ def stands(home: Home, inputs: str) -> bool:
 
 def is_standing(home: Home, landing: Path, programme: Programme, as_of: date) -> bool:
     """Whether a run would find nothing to do: nothing landed, and all else equal."""
-    waiting = any((home.staging).glob("*/*"))
+    waiting = any(home.staging.glob("*/*"))
     if waiting or new_days(home, landing):
         return False
     return stands(home, inputs_hash(home, programme, as_of))

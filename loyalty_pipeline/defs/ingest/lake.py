@@ -7,6 +7,7 @@ from loyalty_pipeline.defs.ingest.staged import DAYS, OWNERS
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
+from loyalty_pipeline.feeds.judging import lake_columns
 
 
 def lake_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -43,7 +44,7 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
 
 def _schema(feed: Feed) -> dg.TableSchema:
     return dg.TableSchema(
-        [dg.TableColumn(name, kind) for name, kind in lake.lake_columns(feed)]
+        [dg.TableColumn(name, kind) for name, kind in lake_columns(feed)]
     )
 
 
