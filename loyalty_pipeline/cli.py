@@ -15,6 +15,7 @@ from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.structure import describe
 from loyalty_pipeline.running import run_once
 from loyalty_pipeline.settings import Settings
+from loyalty_pipeline.settling import quarantine
 from loyalty_pipeline.voice import Voice
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -126,5 +127,5 @@ def _run(settings: Settings, as_json: bool, **order: Any) -> None:
         reporting.report(voice.console, home, outcome)
 
 
-for _command in (care.backup_command, care.restore_command, care.doctor):
+for _command in (care.backup_command, care.restore_command, care.doctor, quarantine):
     main.add_command(_command)

@@ -1,11 +1,13 @@
 """Faults from outside, such as a full disk, as errors that a person can act on."""
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError, StoppedError
+from loyalty_pipeline.settings import HISTORY
 
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -20,11 +22,17 @@ def edges(home: Path) -> Iterator[None]:
     except OSError as error:
         raise _refused(error, home) from error
     except OperationalError as error:
-        raise StoppedError(
-            f"the run's history cannot be written: {error.orig}",
-            str(home / "dagster"),
-            "free space on the disk or make the folder writable, and run again",
-        ) from error
+        raise _historyless(error.orig, home) from error
+
+
+def _historyless(reason: object, home: Path) -> StoppedError:
+    if os.environ.get(HISTORY):
+        where, remedy = HISTORY, "start PostgreSQL, or mend the address"
+    else:
+        where = str(home / "dagster")
+        remedy = "free space on the disk or make the folder writable"
+    what = f"the run's history cannot be written: {str(reason).strip()}"
+    return StoppedError(what, where, f"{remedy}, and run again")
 
 
 def _refused(error: OSError, home: Path) -> LoyaltyError:

@@ -48,6 +48,11 @@ class Home:
         return self.root / "quarantine"
 
     @property
+    def stopped(self) -> Path:
+        """Landing days that a check has stopped, until they are settled."""
+        return self.root / "stopped"
+
+    @property
     def warehouse(self) -> Path:
         """The working database; readers use the publications instead."""
         return self.build / "warehouse.duckdb"
@@ -73,8 +78,13 @@ class Home:
         return self.build / "published"
 
     @property
+    def logs(self) -> Path:
+        """What each of the last runs said, in full."""
+        return self.root / "logs"
+
+    @property
     def log(self) -> Path:
-        """What the last run said, in full."""
+        """The link to what the last run said."""
         return self.root / "last-run.log"
 
 

@@ -4,18 +4,21 @@ import os
 import sqlite3
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 
+from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home, replacing
+from loyalty_pipeline.settings import HISTORY
 
 if TYPE_CHECKING:
     import dagster as dg
 
 _WORKSPACE = Path(__file__).parent.parent / "workspace.yaml"
-_SETTINGS = {
+_SETTINGS: dict[str, object] = {
     "telemetry": {"enabled": False},
     "nux": {"enabled": False},
     "concurrency": {"runs": {"max_concurrent_runs": 1}},
@@ -34,6 +37,20 @@ _UNCAPTURED = {
         "class": "NoOpComputeLogManager",
     }
 }
+
+
+def _settings() -> dict[str, object]:
+    """The settings, with the run history in PostgreSQL where that is asked for."""
+    if not os.environ.get(HISTORY):
+        return _SETTINGS
+    if find_spec("dagster_postgres") is None:
+        raise LoyaltyError(
+            "keeping the run history in PostgreSQL needs the package dagster-postgres",
+            HISTORY,
+            "install loyalty-pipeline[postgres], or unset the variable",
+        )
+    # The address has a password: it is named here, never written.
+    return {**_SETTINGS, "storage": {"postgres": {"postgres_url": {"env": HISTORY}}}}
 
 
 def _spare_the_disk() -> None:
@@ -56,14 +73,15 @@ def configured(home: Home) -> "dg.DagsterInstance":
     import dagster as dg
 
     _spare_the_disk()
-    _write(home, "dagster.yaml", _SETTINGS)
-    _write(home, "run.yaml", {**_SETTINGS, **_UNCAPTURED})
+    settings = _settings()
+    _write(home, "dagster.yaml", settings)
+    _write(home, "run.yaml", {**settings, **_UNCAPTURED})
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")
 
 
 def serve(home: Home, port: int) -> NoReturn:
     """Become Dagster's UI and daemon over the home, on this machine only."""
-    _write(home, "dagster.yaml", _SETTINGS)
+    _write(home, "dagster.yaml", _settings())
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
     os.environ["DAGSTER_HOME"] = str(home.dagster)

@@ -10,6 +10,7 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.lake import is_new
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
+from loyalty_pipeline.guard.stopped import stops
 from loyalty_pipeline.home import Home
 
 _REQUIRED = ("members", "orders")
@@ -49,7 +50,10 @@ def new_days(home: Home, landing: Path) -> list[LandingDay]:
 
 
 def news(home: Home, landing: Path) -> str | None:
-    """A key for what has newly landed, the same as long as nothing more does."""
+    """A key for what has newly landed, the same as long as nothing more does.
+
+    It changes, too, when a stopped day is released.
+    """
     found = new_days(home, landing)
     if not found:
         return None
@@ -59,6 +63,7 @@ def news(home: Home, landing: Path) -> str | None:
         for file in day.files
         for stat in [file.stat()]
     ]
+    stamps += [f"released {s['feed']} {s['day']}" for s in stops(home) if s["released"]]
     return "landed " + sha256("\n".join(stamps).encode()).hexdigest()[:16]
 
 

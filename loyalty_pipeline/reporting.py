@@ -6,12 +6,8 @@ from rich.table import Table
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import (
-    DATABASE,
-    About,
-    Published,
-    current,
-)
+from loyalty_pipeline.publishing.publications import DATABASE
+from loyalty_pipeline.publishing.shown import About, Published, current
 from loyalty_pipeline.running import Outcome
 
 

@@ -2,22 +2,19 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loyalty_pipeline import binding
 from loyalty_pipeline.alerts import alert
 from loyalty_pipeline.errors import StoppedError
-from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.instance import configured
 from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch
+from loyalty_pipeline.logs import said_to_log
 from loyalty_pipeline.progress import LINES
-from loyalty_pipeline.publishing.publications import place
+from loyalty_pipeline.publishing.shown import place
 from loyalty_pipeline.publishing.standing import is_standing
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.rendering import yesterday
@@ -64,7 +61,7 @@ def run_once(
 def refresh(home: Home, launched: Launch) -> Outcome:
     """Run the job `refresh`; raise `StoppedError` where a check stops it."""
     begun = time.perf_counter()
-    with _said_to(home.log):
+    with said_to_log(home):
         from loyalty_pipeline.definitions import defs
 
         job = defs().resolve_job_def("refresh")
@@ -84,17 +81,6 @@ def refresh(home: Home, launched: Launch) -> Outcome:
     return Outcome(result.run_id, seconds)
 
 
-@contextmanager
-def _said_to(log: Path) -> Iterator[None]:
-    """Send what Dagster and dbt print to the log, whole."""
-    with (
-        log.open("w", encoding="utf-8") as stream,
-        redirect_stdout(stream),
-        redirect_stderr(stream),
-    ):
-        yield
-
-
 def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:
     """Seconds by stage of the pipeline, from the run's own events."""
     seconds: dict[str, float] = defaultdict(float)
@@ -106,10 +92,8 @@ def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:
 
 
 def _stage(step: str) -> str:
-    if step.startswith("staged__"):
-        is_read = step.removeprefix("staged__") in FEEDS
-        return "reading" if is_read else "checking"
     stages = {
+        "staged": "reading and checking",
         "lake": "promoting",
         "dbt_models": "building",
         "publication": "publishing",

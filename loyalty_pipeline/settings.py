@@ -6,6 +6,8 @@ from pathlib import Path
 from pydantic import SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+HISTORY = "LOYALTY_DAGSTER_POSTGRES_URL"
+
 
 class Settings(BaseSettings):
     """Where a programme lives and which one it is.
@@ -21,6 +23,7 @@ class Settings(BaseSettings):
     landing: Path | None = None
     programme: str = "retail"
     alert_url: SecretStr | None = None
+    dagster_postgres_url: SecretStr | None = None
 
     @field_validator("home", "landing")
     @classmethod
@@ -37,3 +40,5 @@ class Settings(BaseSettings):
         os.environ["LOYALTY_HOME"] = str(self.home)
         os.environ["LOYALTY_LANDING"] = str(self.landing_folder)
         os.environ["LOYALTY_PROGRAMME"] = self.programme
+        if self.dagster_postgres_url:
+            os.environ[HISTORY] = self.dagster_postgres_url.get_secret_value()

@@ -4,21 +4,25 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parent.parent
 
 
 def loyalty(
-    *arguments: str | Path, source: Path = REPOSITORY, cwd: Path | None = None
+    *arguments: str | Path,
+    source: Path = REPOSITORY,
+    cwd: Path | None = None,
+    settings: Mapping[str, str] | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Run `loyalty` from a source tree, with no settings but the arguments."""
+    """Run `loyalty` from a source tree, with no settings but those given."""
     environment = {
         name: value for name, value in os.environ.items() if "LOYALTY" not in name
     }
     return subprocess.run(
         [sys.executable, "-m", "loyalty_pipeline", *map(str, arguments)],
-        env={**environment, "PYTHONPATH": str(source)},
+        env={**environment, **(settings or {}), "PYTHONPATH": str(source)},
         cwd=cwd or source,
         capture_output=True,
         text=True,

@@ -14,7 +14,7 @@ from dagster_dbt import DbtCliResource
 from loyalty_pipeline import binding, warehouse
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.progress import LINES, ProgressHandler
-from loyalty_pipeline.publishing.publications import place
+from loyalty_pipeline.publishing.shown import place
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import yesterday

@@ -11,7 +11,8 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.doctor.ailments import Ailment
 from loyalty_pipeline.home import Home, digest
-from loyalty_pipeline.publishing.publications import DATABASE, FACTS, show
+from loyalty_pipeline.publishing.publications import DATABASE, show
+from loyalty_pipeline.publishing.shown import FACTS
 
 
 def links(build: Home) -> Iterator[Ailment]:

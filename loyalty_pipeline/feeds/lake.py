@@ -55,6 +55,12 @@ def record_files(home: Home) -> list[Path]:
     return sorted(home.lake.glob(f"*/{DAY_PREFIX}*/{RECORD}"))
 
 
+def released(home: Home) -> list[str]:
+    """The findings in spite of which landing days were let into the lake."""
+    records = [read_record(file.parent) for file in record_files(home)]
+    return [f for record in records if record for f in record.get("released", [])]
+
+
 def gone_files(home: Home, landed: LandingDay) -> list[str]:
     """Files of a landed day that the lake knows and the landing no longer has."""
     known = read_record(day_folder(home.lake, landed.feed, landed.day))

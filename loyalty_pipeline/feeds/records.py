@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.home import write_json
@@ -25,10 +25,14 @@ class FileCount(TypedDict):
 
 
 class DayRecord(TypedDict):
-    """One feed's landing day as it was read."""
+    """One feed's landing day as it was read.
+
+    `released` are the findings in spite of which somebody let the day in.
+    """
 
     files: list[FileFacts]
     counts: list[FileCount]
+    released: NotRequired[list[str]]
 
 
 def write_record(folder: Path, record: DayRecord) -> None:

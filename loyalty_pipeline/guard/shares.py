@@ -16,17 +16,38 @@ LIMIT = 0.05
 
 
 def finding(home: Home, feed: Feed, day: date, record: records.DayRecord) -> str | None:
-    """What is wrong with a staged day's share of quarantined rows, if anything."""
+    """What is wrong with a staged day's share of quarantined rows, if anything.
+
+    Nobody knows how many rows an unreadable file has: it counts by its bytes, too.
+    """
+    lost, landed = _bytes(record)
+    if lost > landed * LIMIT:
+        return (
+            f"{feed.name} landed on {day}: files with {lost:,} of {landed:,} bytes"
+            f" cannot be read, at most {LIMIT:.0%} may be."
+            f" Most frequent: {_reasons(_quarantined(home, feed, day))}"
+        )
     refused = records.quarantined(record)
     read = records.accepted(record) + refused
     if refused <= read * LIMIT:
         return None
-    file = day_folder(home.staging, feed.name, day) / QUARANTINED
+    file = _quarantined(home, feed, day)
     return (
         f"{feed.name} landed on {day}: {refused:,} of {read:,} rows are refused,"
         f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(file)}."
-        f" The rows lie in {file}"
+        f" To see them: loyalty quarantine show {day}"
     )
+
+
+def _quarantined(home: Home, feed: Feed, day: date) -> Path:
+    return day_folder(home.staging, feed.name, day) / QUARANTINED
+
+
+def _bytes(record: records.DayRecord) -> tuple[int, int]:
+    """The bytes of the day's unreadable files, and of all its files."""
+    whole = {count["name"] for count in record["counts"] if count["whole"]}
+    sizes = {facts["name"]: facts["size"] for facts in record["files"]}
+    return sum(sizes[name] for name in whole if name in sizes), sum(sizes.values())
 
 
 def _reasons(file: Path) -> str:

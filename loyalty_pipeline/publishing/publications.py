@@ -2,34 +2,16 @@
 
 import os
 import shutil
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.duck import literal
 from loyalty_pipeline.home import Home, digest
+from loyalty_pipeline.publishing.shown import FACTS, About, Published
 
 DATABASE = "loyalty.duckdb"
-FACTS = "_publication.parquet"
 KEPT = 3
-
-
-class Published(NamedTuple):
-    """One table of a publication."""
-
-    table: str
-    rows: int
-    checksum: str
-
-
-class About(NamedTuple):
-    """What a publication is about: equal inputs give equal tables."""
-
-    run: str
-    as_of: date
-    rules_hash: str
-    inputs_hash: str
 
 
 def publish(home: Home, about: About) -> list[Published]:
@@ -79,11 +61,11 @@ def _describe(folder: Path, tables: list[Published], about: About) -> None:
     with duck.connect() as connection:
         connection.execute(
             "create table publication (run varchar, as_of date, rules_hash varchar,"
-            " inputs_hash varchar, published_at timestamp, table_name varchar,"
-            " rows bigint, checksum varchar)"
+            " inputs_hash varchar, released varchar, published_at timestamp,"
+            " table_name varchar, rows bigint, checksum varchar)"
         )
         connection.executemany(
-            "insert into publication values (?, ?, ?, ?, ?, ?, ?, ?)",
+            "insert into publication values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [(*about, published_at, *table) for table in tables],
         )
         connection.execute(f"copy publication to {literal(folder / FACTS)}")
@@ -114,23 +96,3 @@ def _forget_oldest(home: Home) -> None:
     for folder in folders[:-KEPT]:
         if folder.resolve() != shown:
             shutil.rmtree(folder)
-
-
-def current(home: Home) -> tuple[About, list[Published]] | None:
-    """The publication that readers see, and its tables; None before the first."""
-    file = home.published / FACTS
-    if not file.exists():
-        return None
-    with duck.connect() as connection:
-        rows = connection.execute(
-            "select run, as_of, rules_hash, inputs_hash, table_name, rows, checksum"
-            f" from {duck.rows(file)} order by table_name"
-        ).fetchall()
-    return About(*rows[0][:4]), [Published(*row[4:]) for row in rows]
-
-
-def place(home: Home, as_of: date) -> Home:
-    """Where a day is built: apart, if a later one is published already."""
-    published = current(Home(home.root))
-    is_past = published is not None and as_of < published[0].as_of
-    return Home(home.root, as_of if is_past else None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from loyalty_pipeline.feeds.lake import record_files
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.launching import new_days
-from loyalty_pipeline.publishing.publications import current
+from loyalty_pipeline.publishing.shown import current
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import fingerprint
 from loyalty_pipeline.warehouse import project_digest

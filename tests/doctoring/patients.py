@@ -8,12 +8,13 @@ from pathlib import Path
 
 from loyalty_pipeline.doctor.examination import Ailment, cure, examine
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import About, publish
+from loyalty_pipeline.publishing.publications import publish
+from loyalty_pipeline.publishing.shown import About
 from tests.publishing.marts import AS_OF
 
 
 def published(home: Home, run: str) -> None:
-    publish(home, About(run, AS_OF, "rules", "inputs"))
+    publish(home, About(run, AS_OF, "rules", "inputs", ""))
 
 
 def started(code: str, argument: Path, **settings: str) -> tuple[int, str]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import ORDERS
+from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.feeds.records import FileCount
 from loyalty_pipeline.guard import shares
 from loyalty_pipeline.home import Home
@@ -70,3 +71,21 @@ def test_a_finding_is_worded_for_a_home_with_odd_letters(tmp_path: Path) -> None
     found = finding(home, 10, 10)
     assert found is not None
     assert "(10 times)" in found
+
+
+@pytest.mark.parametrize(("lost", "is_too_much"), [(50, False), (51, True)])
+def test_an_unreadable_file_counts_by_its_bytes(
+    tmp_path: Path, lost: int, is_too_much: bool
+) -> None:
+    home = Home(tmp_path)
+    record = staged(home, 1_000)
+    record["files"][0]["size"] = 1_000 - lost
+    broken = FileFacts(name="x", size=lost, modified_ns=0, digest="")
+    record["files"].append(broken)
+    record["counts"].append(
+        FileCount(name="x", read=0, accepted=0, quarantined=0, whole=True, ignored=[])
+    )
+    found = shares.finding(home, ORDERS, DAY, record)
+    assert (found is not None) == is_too_much
+    if found:
+        assert "files with 51 of 1,000 bytes cannot be read" in found

@@ -6,12 +6,8 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import (
-    DATABASE,
-    About,
-    Published,
-    publish,
-)
+from loyalty_pipeline.publishing.publications import DATABASE, publish
+from loyalty_pipeline.publishing.shown import About, Published
 
 AS_OF = date(2025, 1, 31)
 TABLES = {"members", "points", "nothing"}
@@ -40,7 +36,7 @@ def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
 
 
 def published(home: Home, run: str = "run") -> list[Published]:
-    return publish(home, About(run, AS_OF, "rules", "inputs"))
+    return publish(home, About(run, AS_OF, "rules", "inputs", ""))
 
 
 def checksums(home: Home, run: str) -> dict[str, str]:

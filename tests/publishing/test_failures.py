@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import current
+from loyalty_pipeline.publishing.shown import current
 
 from .marts import FILES, TABLES, home_of, left_over, published, warehouse
 

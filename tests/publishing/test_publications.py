@@ -9,7 +9,8 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import DATABASE, About, current
+from loyalty_pipeline.publishing.publications import DATABASE
+from loyalty_pipeline.publishing.shown import About, current
 
 from .marts import (
     AS_OF,
@@ -41,9 +42,10 @@ def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     told = published(home, "2025-01-31-abc")
     described = rows(home.published / "_publication.parquet")
-    assert current(home) == (About("2025-01-31-abc", AS_OF, "rules", "inputs"), told)
-    assert {row[5] for row in described} == TABLES
-    for run, as_of, rules, _, published_at, table, count, checksum in described:
+    about = About("2025-01-31-abc", AS_OF, "rules", "inputs", "")
+    assert current(home) == (about, told)
+    assert {row[6] for row in described} == TABLES
+    for run, as_of, rules, _, _, published_at, table, count, checksum in described:
         file = home.published / f"{table}.parquet"
         assert (run, as_of, rules) == ("2025-01-31-abc", AS_OF, "rules")
         assert isinstance(published_at, datetime)

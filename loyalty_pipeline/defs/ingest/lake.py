@@ -8,6 +8,7 @@ from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.judging import lake_columns
+from loyalty_pipeline.guard import stopped
 
 
 def lake_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -31,6 +32,7 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         days = list(lake.staged_days(home, feed.name))
         with faults(context):
             for day, _ in days:
+                stopped.forget(home, feed.name, day)
                 lake.promote(home, feed, day)
         return dg.MaterializeResult(
             metadata={
@@ -42,6 +44,14 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
     return promoted
 
 
+def latest(key: list[str]) -> dg.AssetDep:
+    """A partitioned table that is read whole; Dagster is told of its last day.
+
+    Told of all, it lists the nine thousand days since 2000 for each table and run.
+    """
+    return dg.AssetDep(key, partition_mapping=dg.LastPartitionMapping())
+
+
 def _schema(feed: Feed) -> dg.TableSchema:
     return dg.TableSchema(
         [dg.TableColumn(name, kind) for name, kind in lake_columns(feed)]
@@ -50,7 +60,7 @@ def _schema(feed: Feed) -> dg.TableSchema:
 
 @dg.asset(
     key=["lake", "quarantine"],
-    deps=[["lake", name] for name in FEEDS],
+    deps=[latest(["lake", name]) for name in FEEDS],
     group_name="g2_lake",
     kinds={"parquet"},
     owners=OWNERS,

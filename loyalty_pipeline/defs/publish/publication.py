@@ -6,8 +6,12 @@ import dagster as dg
 
 from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.publishing.publications import About, publish
+from loyalty_pipeline.feeds import lake
+from loyalty_pipeline.guard import stopped
+from loyalty_pipeline.publishing.publications import publish
+from loyalty_pipeline.publishing.shown import About
 from loyalty_pipeline.publishing.standing import inputs_hash
+from loyalty_pipeline.retention import forget_old_runs
 from loyalty_pipeline.rules.rendering import fingerprint
 
 MARTS = [
@@ -48,7 +52,13 @@ def publication(
     run = f"{day}-{context.run.run_id[:8]}"
     inputs = inputs_hash(home, programme, day)
     with faults(context):
-        tables = publish(home, About(run, day, fingerprint(programme), inputs))
+        stopped.refuse_unsettled(home)
+        released = "\n".join(lake.released(home))
+        about = About(run, day, fingerprint(programme), inputs, released)
+        tables = publish(home, about)
+        if home.day:  # of a past day the publication is kept, not the working tables
+            home.warehouse.unlink()
+        forget_old_runs(context.instance, home)
     for table in tables:
         file = home.publications / run / f"{table.table}.parquet"
         yield dg.MaterializeResult(
