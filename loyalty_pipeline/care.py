@@ -50,6 +50,7 @@ def restore_command(source: Path, home: Path | None) -> None:
 def doctor(home: Path | None, wants_cure: bool) -> None:
     """Find what a killed run left behind, and cure it with --cure."""
     settings = _settings_of(home)
+    settings.export()
     with edges(settings.home):
         ailments = examine(Home(settings.home))
         cured = cure(Home(settings.home), ailments) if wants_cure else []

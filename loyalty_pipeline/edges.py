@@ -4,6 +4,7 @@ import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError, StoppedError
@@ -15,23 +16,34 @@ _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 @contextmanager
 def edges(home: Path) -> Iterator[None]:
     """Turn what the operating system and the run storage refuse into `LoyaltyError`."""
-    from sqlalchemy.exc import OperationalError
-
     try:
         yield
     except OSError as error:
         raise _refused(error, home) from error
-    except OperationalError as error:
-        raise _historyless(error.orig, home) from error
+    except _of_the_history() as error:
+        raise _historyless(error, home) from error
 
 
-def _historyless(reason: object, home: Path) -> StoppedError:
+def _of_the_history() -> tuple[type[Exception], ...]:
+    """What the storage of the run history raises where it cannot be written."""
+    from sqlalchemy.exc import OperationalError
+
+    if find_spec("dagster_postgres") is None:
+        return (OperationalError,)
+    from dagster_postgres.utils import DagsterPostgresException
+
+    return (OperationalError, DagsterPostgresException)
+
+
+def _historyless(error: Exception, home: Path) -> StoppedError:
     if os.environ.get(HISTORY):
         where, remedy = HISTORY, "start PostgreSQL, or mend the address"
     else:
         where = str(home / "dagster")
         remedy = "free space on the disk or make the folder writable"
-    what = f"the run's history cannot be written: {str(reason).strip()}"
+    cause = error.__cause__ or error
+    reason = str(getattr(cause, "orig", cause)).strip()
+    what = f"the run's history cannot be written: {reason}"
     return StoppedError(what, where, f"{remedy}, and run again")
 
 

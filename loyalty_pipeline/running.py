@@ -1,12 +1,13 @@
 """One run of the job over a home: launched through Dagster, in this process."""
 
+import os
 import time
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from loyalty_pipeline import binding
+from loyalty_pipeline import binding, warehouse
 from loyalty_pipeline.alerts import alert
 from loyalty_pipeline.errors import StoppedError
 from loyalty_pipeline.home import Home
@@ -17,6 +18,7 @@ from loyalty_pipeline.progress import LINES
 from loyalty_pipeline.publishing.shown import place
 from loyalty_pipeline.publishing.standing import is_standing
 from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import yesterday
 from loyalty_pipeline.settings import Settings
 from loyalty_pipeline.stops import stop_of
@@ -52,16 +54,18 @@ def run_once(
         LINES.info("nothing is new: the publication stands")
         return home, None
     try:
-        return home, refresh(home, launched)
+        return home, refresh(home, rules, launched)
     except StoppedError as stop:
         alert(settings, "loyalty run", stop.what)
         raise
 
 
-def refresh(home: Home, launched: Launch) -> Outcome:
+def refresh(home: Home, rules: Programme, launched: Launch) -> Outcome:
     """Run the job `refresh`; raise `StoppedError` where a check stops it."""
     begun = time.perf_counter()
     with said_to_log(home):
+        # Before Dagster does: what it finds it would bury in words of its own.
+        warehouse.prepare(Home(home.root), rules, os.environ)
         from loyalty_pipeline.definitions import defs
 
         job = defs().resolve_job_def("refresh")

@@ -41,4 +41,7 @@ class Settings(BaseSettings):
         os.environ["LOYALTY_LANDING"] = str(self.landing_folder)
         os.environ["LOYALTY_PROGRAMME"] = self.programme
         if self.dagster_postgres_url:
-            os.environ[HISTORY] = self.dagster_postgres_url.get_secret_value()
+            # Dagster brings psycopg2; without its name SQLAlchemy looks for psycopg.
+            address = self.dagster_postgres_url.get_secret_value()
+            driver = "postgresql+psycopg2://"
+            os.environ[HISTORY] = address.replace("postgresql://", driver, 1)

@@ -1,6 +1,7 @@
 """dbt over a home: where its project lies, what it is told, when it parses."""
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home import Home, replacing, write_json
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.structure import structure
 
@@ -39,8 +40,11 @@ def environment(home: Home) -> dict[str, str]:
 
 
 def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> Path:
-    """Parse the project unless this very project was parsed; return its manifest."""
-    manifest = home.dbt_target / "manifest.json"
+    """Parse the project unless this very project was parsed; return its manifest.
+
+    It is a copy: dbt rewrites its own at each run, and a full disk may cut that short.
+    """
+    manifest = home.dbt_target / "prepared_manifest.json"
     stamp = home.dbt_target / "prepared.json"
     wanted = {"project": project_digest(), "arguments": arguments(programme)}
     if manifest.exists() and stamp.exists():
@@ -49,6 +53,8 @@ def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> P
         stamp.unlink()
     home.dbt_target.mkdir(parents=True, exist_ok=True)
     _parse(home, programme, inherited)
+    with replacing(manifest) as scratch:
+        shutil.copyfile(home.dbt_target / "manifest.json", scratch)
     write_json(stamp, wanted)
     return manifest
 

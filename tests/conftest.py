@@ -1,4 +1,4 @@
-"""The demonstration, run once for every test that looks at it."""
+"""The demonstration and a small shop, run once for every test that looks at them."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from loyalty_pipeline.rules.loading import rule_file
 from tests.oracle.landing import read_landing
 from tests.oracle.replay import Outcome, replay
 from tests.runs import loyalty
+from tests.shops import Shop, open_shop, tables
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +30,25 @@ def replayed(demo_home: Home) -> Outcome:
     facts = read_landing(demo_home.root / "landing")
     file: Path = rule_file(demo.PROGRAMME)
     return replay(facts, yaml.safe_load(file.read_text()), demo.AS_OF)
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
+    """A shop that has published its first day, and has landed its second."""
+    return open_shop(tmp_path_factory.mktemp("shop"))
+
+
+@pytest.fixture(scope="session")
+def uninterrupted(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home of the shop in which a run has published both days."""
+    home = shop.home(tmp_path_factory.mktemp("uninterrupted") / "home")
+    ran = loyalty(*shop.arguments(home))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert tables(home) != shop.before
+    return home
+
+
+@pytest.fixture(scope="session")
+def expected(uninterrupted: Home) -> dict[str, str]:
+    """What an uninterrupted run publishes of both days."""
+    return tables(uninterrupted)

@@ -2,40 +2,41 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date
 from pathlib import Path
+from subprocess import CompletedProcess
 
+import duckdb
 import pytest
 import yaml
 
+from loyalty_pipeline.guard import stopped
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules.loading import rule_file
-from tests.landings import FIRST_DAY, land, land_shop
+from tests.landings import land
 from tests.runs import REPOSITORY, checksums, loyalty
+from tests.shops import Shop, copied
 
-NEXT_DAY = FIRST_DAY + timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def published_shop(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A home that has published its first day."""
-    home = Home(tmp_path_factory.mktemp("shop"))
-    land_shop(home.root / "landing")
-    ran = loyalty("run", "--home", home.root, "--as-of", FIRST_DAY.isoformat())
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    return home
+THIRD_DAY = date(2025, 3, 3)
 
 
 @pytest.fixture
-def shop(published_shop: Home) -> Iterator[Home]:
-    """The shop; what a test lands on the next day is gone after it."""
-    yield published_shop
-    for day in published_shop.root.glob(f"landing/*/landed_on={NEXT_DAY}"):
+def shop_home(shop: Shop, uninterrupted: Home, tmp_path: Path) -> Iterator[Home]:
+    """A home of the shop; what a test lands on the third day is gone after it."""
+    yield copied(uninterrupted, tmp_path / "home")
+    for day in shop.landing.glob(f"*/landed_on={THIRD_DAY}"):
         shutil.rmtree(day)
 
 
-def test_a_broken_truth_stops_the_run(shop: Home, tmp_path: Path) -> None:
-    before = checksums(shop.published)
+def _run(shop: Shop, home: Home, source: Path = REPOSITORY) -> CompletedProcess[str]:
+    arguments = shop.arguments(home)[:-1]
+    return loyalty(*arguments, "2025-03-06", source=source)
+
+
+def test_a_broken_truth_stops_the_run(
+    shop: Shop, shop_home: Home, tmp_path: Path
+) -> None:
+    before = checksums(shop_home.published)
     corrupted = tmp_path / "corrupted"
     for name in ("loyalty_pipeline", "dbt_project", "expectations"):
         shutil.copytree(REPOSITORY / name, corrupted / name)
@@ -44,74 +45,80 @@ def test_a_broken_truth_stops_the_run(shop: Home, tmp_path: Path) -> None:
     late = "cast(intervals.valid_from + 1 as date) as valid_from,"
     model.write_text(model.read_text().replace("intervals.valid_from,", late))
 
-    ran = loyalty(
-        *("run", "--home", shop.root, "--as-of", NEXT_DAY.isoformat()), source=corrupted
-    )
+    ran = _run(shop, shop_home, source=corrupted)
 
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "every_member_has_one_tier_on_every_day" in ran.stderr
     assert "rows break it" in ran.stderr
-    assert str(shop.log) in ran.stderr
+    assert str(shop_home.log) in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(shop.published) == before
+    assert checksums(shop_home.published) == before
 
 
-def test_a_broken_expectation_stops_the_run(shop: Home) -> None:
-    before = checksums(shop.published)
-    free = [(f"x{n}", "m01", "2025-03-01 12:00:00", 0, "CNY") for n in range(100)]
-    land(shop.root / "landing", "orders", NEXT_DAY, free)
+def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
+    shop: Shop, shop_home: Home
+) -> None:
+    home, before = shop_home, checksums(shop_home.published)
+    noon = "2025-03-01 12:00:00"
+    free = [(f"x{n}", "m01", noon, 0, "CNY") for n in range(90)]
+    bad = [(f"no id {n}", "m01", noon, 5, "CNY") for n in range(10)]
+    land(shop.landing, "orders", THIRD_DAY, free + bad)
 
-    ran = loyalty("run", "--home", shop.root, "--as-of", NEXT_DAY.isoformat())
+    ran = _run(shop, home)
 
     assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "At least 95 % of a day's orders cost something" in ran.stderr
-    assert f"orders landed on {NEXT_DAY}" in ran.stderr
-    assert "100 of 100 rows" in ran.stderr
+    assert f"orders landed on {THIRD_DAY}" in ran.stderr
+    assert "90 of 90 rows" in ran.stderr
+    assert "10 of 100 rows are refused" in ran.stderr
+    assert "order_id 'no id 0' is not an id" in ran.stderr
+    assert f"loyalty quarantine show {THIRD_DAY}" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(shop.published) == before
-    assert not (shop.lake / "orders" / f"landed_on={NEXT_DAY}").exists()
+    assert checksums(home.published) == before
+    assert not (home.lake / "orders" / f"landed_on={THIRD_DAY}").exists()
+
+    day = THIRD_DAY.isoformat()
+    released = loyalty("quarantine", "release", day, "--accept", "--home", home.root)
+    assert released.returncode == 0, released.stderr
+    again = _run(shop, home)
+
+    assert again.returncode == 0, again.stdout + again.stderr
+    file = home.published / "_publication.parquet"
+    said = duckdb.execute(f"select distinct released from '{file}'").fetchall()
+    assert "10 of 100 rows are refused" in said[0][0]
+    assert "At least 95 %" in said[0][0]
+    assert stopped.stops(home) == []
 
 
 @pytest.mark.slow
-def test_a_stopped_day_stops_the_next_run_too(shop: Home) -> None:
+def test_a_stopped_day_stops_the_next_run_too(shop: Shop, shop_home: Home) -> None:
     free = [("x1", "m01", "2025-03-01 12:00:00", 0, "CNY")]
-    land(shop.root / "landing", "orders", NEXT_DAY, free)
+    land(shop.landing, "orders", THIRD_DAY, free)
     for _ in range(2):
-        ran = loyalty("run", "--home", shop.root, "--as-of", NEXT_DAY.isoformat())
+        ran = _run(shop, shop_home)
         assert ran.returncode == 1, ran.stdout + ran.stderr
 
 
-def test_too_many_refused_rows_stop_the_run(shop: Home) -> None:
-    before = checksums(shop.published)
-    bad = [(f"no id {n}", "m01", "2025-03-01 12:00:00", 5, "CNY") for n in range(9)]
-    land(shop.root / "landing", "orders", NEXT_DAY, bad)
-
-    ran = loyalty("run", "--home", shop.root, "--as-of", NEXT_DAY.isoformat())
-
-    assert ran.returncode == 1, ran.stdout + ran.stderr
-    assert "9 of 9 rows are refused" in ran.stderr
-    assert "order_id 'no id 0' is not an id" in ran.stderr
-    assert checksums(shop.published) == before
-
-
-def test_a_malformed_rule_file_is_refused(shop: Home, tmp_path: Path) -> None:
-    before = checksums(shop.published)
+def test_a_malformed_rule_file_is_refused(uninterrupted: Home, tmp_path: Path) -> None:
+    before = checksums(uninterrupted.published)
     rules = yaml.safe_load(rule_file("retail").read_text())
     rules["versions"][0]["metrics"][2]["weight"] = "a tenth"
     file = tmp_path / "retail.yaml"
     file.write_text(yaml.safe_dump(rules))
 
-    ran = loyalty("run", "--home", shop.root, "--programme", file)
+    ran = loyalty("run", "--home", uninterrupted.root, "--programme", file)
 
     assert ran.returncode == 2, ran.stdout + ran.stderr
     assert "versions[0].metrics[2].weight = 'a tenth': must be a number" in ran.stderr
     assert str(file) in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(shop.published) == before
+    assert checksums(uninterrupted.published) == before
 
 
-def test_a_home_of_another_programme_is_refused(shop: Home) -> None:
-    ran = loyalty("run", "--home", shop.root, "--programme", "complete_journey")
+def test_a_home_of_another_programme_is_refused(uninterrupted: Home) -> None:
+    ran = loyalty(
+        "run", "--home", uninterrupted.root, "--programme", "complete_journey"
+    )
     assert ran.returncode == 2
     assert "this home's programme is retail, not complete_journey" in ran.stderr
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from loyalty_pipeline.home import Home
-from tests.operating.homes import SECOND_DAY
+from tests.shops import SECOND_DAY
 
 Point = Callable[[Home], bool]
 _DAY = f"landed_on={SECOND_DAY}"

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.operating.homes import Shop, tables
 from tests.runs import checksums, loyalty
+from tests.shops import Shop, tables
 
 pytestmark = pytest.mark.slow
 

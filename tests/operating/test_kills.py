@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.home import Home
-from tests.operating.homes import Shop, tables
 from tests.operating.points import POINTS, QUICK
 from tests.runs import REPOSITORY, loyalty
+from tests.shops import Shop, tables
 
 CHILD_POINTS = ("dbt has started", "int_orders is being built")
 

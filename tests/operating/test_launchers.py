@@ -10,8 +10,8 @@ import dagster as dg
 import pytest
 
 from loyalty_pipeline.home import Home
-from tests.operating.homes import SECOND_DAY, Shop, tables
 from tests.runs import loyalty
+from tests.shops import SECOND_DAY, Shop, tables
 
 RANGE = "dagster/asset_partition_range_"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.home import Home
-from tests.operating.homes import Shop, tables
 from tests.runs import REPOSITORY, loyalty
+from tests.shops import Shop, tables
 
 
 def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
@@ -17,10 +17,9 @@ def _stamps(folder: Path) -> dict[str, tuple[int, int]]:
 
 
 def test_a_run_with_nothing_new_touches_no_published_file(
-    shop: Shop, tmp_path: Path
+    shop: Shop, uninterrupted: Home
 ) -> None:
-    home = shop.home(tmp_path / "home")
-    assert loyalty(*shop.arguments(home)).returncode == 0
+    home = uninterrupted
     before, built = _stamps(home.published), home.warehouse.stat().st_mtime_ns
 
     ran = loyalty(*shop.arguments(home))

@@ -12,9 +12,9 @@ from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.rendering import yesterday
 from tests.landings import land, land_shop
-from tests.operating.homes import tables
 from tests.operating.served import Server, served
 from tests.runs import checksums, loyalty
+from tests.shops import tables
 
 pytestmark = pytest.mark.slow
 

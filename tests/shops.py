@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from loyalty_pipeline.home import Home
 from tests.landings import FIRST_DAY, land, land_shop
 from tests.runs import checksums, loyalty
@@ -32,8 +30,13 @@ class Shop:
 
     def home(self, folder: Path) -> Home:
         """A copy of the home; its landing lies outside it and stays the same."""
-        shutil.copytree(self.template.root, folder, symlinks=True)
-        return Home(folder)
+        return copied(self.template, folder)
+
+
+def copied(home: Home, folder: Path) -> Home:
+    """A copy of a home in a new folder."""
+    shutil.copytree(home.root, folder, symlinks=True)
+    return Home(folder)
 
 
 def open_shop(root: Path) -> Shop:
@@ -62,19 +65,3 @@ def tables(home: Home) -> dict[str, str]:
         for name, digest in files.items()
         if name not in {"_publication.parquet", "loyalty.duckdb"}
     }
-
-
-@pytest.fixture(scope="package")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
-    """One shop for every test of a package."""
-    return open_shop(tmp_path_factory.mktemp("shop"))
-
-
-@pytest.fixture(scope="package")
-def expected(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """What an uninterrupted run publishes of both days."""
-    home = shop.home(tmp_path_factory.mktemp("uninterrupted") / "home")
-    ran = loyalty(*shop.arguments(home))
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert tables(home) != shop.before
-    return tables(home)

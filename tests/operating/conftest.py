@@ -1,3 +1,0 @@
-from tests.operating.homes import expected, shop
-
-__all__ = ["expected", "shop"]
