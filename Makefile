@@ -20,7 +20,7 @@ run: $(INSTALLED)  ## the demonstration, from landing to publication
 test: $(INSTALLED)
 	$(BIN)/pytest
 
-test-slow: $(INSTALLED)  ## runs killed at every point, and backups restored
+test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups
 	$(BIN)/pytest -m slow
 
 dev: $(INSTALLED)  ## Dagster's UI and daemon over the demonstration's home

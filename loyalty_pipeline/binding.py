@@ -37,9 +37,14 @@ def bind(home: Home, programme: str, settings: Settings) -> None:
             raise LoyaltyError(
                 f"this home's {what} is {bound.get(what)}, not {value}",
                 str(file),
-                "name another home with --home, or this home's own "
-                + what.replace("_", " "),
+                "name another home with --home, or " + _own(what),
             )
+
+
+def _own(what: str) -> str:
+    if what == "schema_version":
+        return "use the release that wrote it"
+    return f"this home's own {what}"
 
 
 def _read(file: Path) -> dict[str, object]:

@@ -44,14 +44,6 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
     return promoted
 
 
-def latest(key: list[str]) -> dg.AssetDep:
-    """A partitioned table that is read whole; Dagster is told of its last day.
-
-    Told of all, it lists the nine thousand days since 2000 for each table and run.
-    """
-    return dg.AssetDep(key, partition_mapping=dg.LastPartitionMapping())
-
-
 def _schema(feed: Feed) -> dg.TableSchema:
     return dg.TableSchema(
         [dg.TableColumn(name, kind) for name, kind in lake_columns(feed)]
@@ -60,7 +52,8 @@ def _schema(feed: Feed) -> dg.TableSchema:
 
 @dg.asset(
     key=["lake", "quarantine"],
-    deps=[latest(["lake", name]) for name in FEEDS],
+    # All days of each feed: told of the last day alone, a backfill would not wait.
+    deps=[["lake", name] for name in FEEDS],
     group_name="g2_lake",
     kinds={"parquet"},
     owners=OWNERS,

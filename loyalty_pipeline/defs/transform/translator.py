@@ -27,12 +27,3 @@ class Translator(DagsterDbtTranslator):
     def get_owners(self, dbt_resource_props: Mapping[str, Any]) -> list[str]:
         """Everything has the same owners."""
         return ["team:loyalty"]
-
-    def get_partition_mapping(
-        self,
-        dbt_resource_props: Mapping[str, Any],
-        dbt_parent_resource_props: Mapping[str, Any],
-    ) -> dg.PartitionMapping | None:
-        """Models read a feed whole; naming its last day spares listing all of them."""
-        is_lake = dbt_parent_resource_props.get("source_name") == "lake"
-        return dg.LastPartitionMapping() if is_lake else None
