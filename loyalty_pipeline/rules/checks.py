@@ -1,12 +1,12 @@
 """What the parts of a rule file promise each other: found as paths and sentences."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from loyalty_pipeline.rules.benefit_checks import benefit_findings
 from loyalty_pipeline.rules.calendar import FIRST
+from loyalty_pipeline.rules.findings import Finding, repeated
 from loyalty_pipeline.rules.model import Programme, Version
-
-Finding = tuple[str, str]
+from loyalty_pipeline.rules.points_checks import points_findings, wallet_findings
 
 
 def findings(programme: Programme) -> Iterator[Finding]:
@@ -17,20 +17,18 @@ def findings(programme: Programme) -> Iterator[Finding]:
             yield f"versions[{index}].{path}", problem
         if index:
             yield from _same_structure(programme.versions[0], version, index)
-    yield from _benefits(programme)
+    yield from wallet_findings(programme.versions)
+    yield from benefit_findings(programme)
 
 
 def _version(version: Version) -> Iterator[Finding]:
     weights = sum(metric.weight for metric in version.metrics)
     if weights != 1:
         yield "metrics", f"the weights must sum to exactly 1, these sum to {weights}"
-    yield from _repeated("metrics", (metric.code for metric in version.metrics))
-    yield from _repeated("tiers", (tier.code for tier in version.tiers))
+    yield from repeated("metrics", (metric.code for metric in version.metrics))
+    yield from repeated("tiers", (tier.code for tier in version.tiers))
     yield from _thresholds(version)
-    known = {tier.code for tier in version.tiers}
-    for code in version.points.tier_multipliers:
-        if code not in known:
-            yield f"points.tier_multipliers.{code}", "is not a tier of this version"
+    yield from points_findings(version)
 
 
 def _thresholds(version: Version) -> Iterator[Finding]:
@@ -66,19 +64,3 @@ def _same_structure(first: Version, version: Version, index: int) -> Iterator[Fi
         )
     if [tier.code for tier in first.tiers] != [tier.code for tier in version.tiers]:
         yield f"versions[{index}].tiers", "codes must be those of versions[0], in order"
-
-
-def _benefits(programme: Programme) -> Iterator[Finding]:
-    yield from _repeated("benefits", (benefit.code for benefit in programme.benefits))
-    known = {tier.code for tier in programme.versions[0].tiers}
-    for index, benefit in enumerate(programme.benefits):
-        yield from _repeated(f"benefits[{index}].tiers", benefit.tiers)
-        for place, code in enumerate(benefit.tiers):
-            if code not in known:
-                yield f"benefits[{index}].tiers[{place}]", f"{code} is not a tier"
-
-
-def _repeated(path: str, codes: Iterable[str]) -> Iterator[Finding]:
-    for code, times in Counter(codes).items():
-        if times > 1:
-            yield path, f"the code {code} stands {times} times"

@@ -8,8 +8,9 @@ import yaml
 from pydantic import ValidationError
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.rules.checks import Finding, findings
+from loyalty_pipeline.rules.checks import findings
 from loyalty_pipeline.rules.documents import AsWritten
+from loyalty_pipeline.rules.findings import Finding
 from loyalty_pipeline.rules.model import Programme
 
 SHIPPED = Path(__file__).parent.parent / "programmes"

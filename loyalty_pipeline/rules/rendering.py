@@ -11,10 +11,33 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home, replacing
+from loyalty_pipeline.rules.benefit_tables import benefit_table, engagement_table
 from loyalty_pipeline.rules.calendar import first_instants, segments, zone
 from loyalty_pipeline.rules.model import Programme
-from loyalty_pipeline.rules.tables import Table, tables
+from loyalty_pipeline.rules.tables import (
+    Table,
+    programme_table,
+    reward_table,
+    version_table,
+)
+from loyalty_pipeline.rules.version_tables import (
+    event_points_table,
+    metric_table,
+    tier_table,
+    wallet_table,
+)
 
+_TABLES = {
+    "programme": programme_table,
+    "versions": version_table,
+    "metrics": metric_table,
+    "tiers": tier_table,
+    "wallets": wallet_table,
+    "event_points": event_points_table,
+    "benefits": benefit_table,
+    "benefit_engagements": engagement_table,
+    "rewards": reward_table,
+}
 _LAST_AS_OF = date(2150, 12, 31)  # leaves the calendar room for every schedule
 
 
@@ -33,7 +56,7 @@ def render(home: Home, programme: Programme, as_of: date) -> dict[str, int]:
             f"take a day from 1970-01-01 to {_LAST_AS_OF}",
         )
     render_calendar(home.rules, programme.timezone)
-    written = tables(programme)
+    written = {name: table_of(programme) for name, table_of in _TABLES.items()}
     written["run"] = Table({"as_of": "DATE"}, [(as_of,)])
     for name, table in written.items():
         write_table(home.rules / f"{name}.parquet", table)

@@ -26,7 +26,8 @@ def describe(programme: Programme) -> list[str]:
     """A programme in a few lines, as its latest version has it."""
     latest = programme.versions[-1]
     metrics = [
-        f"{m.code} {m.weight:%} of {m.measure} against {m.target}"
+        f"{m.code} {m.weight:%} of {m.measure}"
+        + (f" against {m.target}" if m.target is not None else ", one for one")
         for m in latest.metrics
     ]
     tiers = [

@@ -6,12 +6,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from loyalty_pipeline.rules.calendar import FIRST
-from loyalty_pipeline.rules.model import Metric, Programme, Version
+from loyalty_pipeline.rules.model import Programme, Version
 
 Value = str | int | bool | date | datetime | None
-
-# Raw units in one natural unit: cents in a currency unit, basis points in a percent.
-_RAW_UNITS = {"order_amount": 100, "active_days": 1, "event_rate": 100}
+Row = tuple[Value, ...]
 
 
 @dataclass(frozen=True)
@@ -19,59 +17,21 @@ class Table:
     """A small table: its columns with their types, and its rows."""
 
     columns: dict[str, str]
-    rows: Sequence[tuple[Value, ...]]
+    rows: Sequence[Row]
 
 
-def tables(programme: Programme) -> dict[str, Table]:
-    """The rule tables by name; versions are numbered from 1."""
-    versions = list(enumerate(programme.versions, start=1))
-    return {
-        "programme": _programme(programme),
-        "versions": Table(
-            {
-                "rule_version": "INTEGER",
-                "effective_from": "DATE",
-                "approved_by": "VARCHAR",
-                "tier_validity_days": "INTEGER",
-                "downgrade": "VARCHAR",
-                "points_per_unit_millionths": "BIGINT",
-                "pending_days": "INTEGER",
-                "points_validity_days": "INTEGER",
-            },
-            [_version(number, version) for number, version in versions],
-        ),
-        "metrics": Table(
-            {
-                "rule_version": "INTEGER",
-                "metric_code": "VARCHAR",
-                "weight_bp": "BIGINT",
-                "target_raw": "BIGINT",
-            },
-            [
-                (number, m.code, basis_points(m.weight), target_raw(m))
-                for number, version in versions
-                for m in version.metrics
-            ],
-        ),
-        "tiers": Table(
-            {
-                "rule_version": "INTEGER",
-                "tier_rank": "INTEGER",
-                "tier_code": "VARCHAR",
-                "tier_name": "VARCHAR",
-                "minimum_hundredths": "BIGINT",
-            },
-            [
-                (number, rank, tier.code, tier.name, tier.minimum_hundredths)
-                for number, version in versions
-                for rank, tier in enumerate(version.tiers, start=1)
-            ],
-        ),
-        "benefits": _benefits(programme),
-    }
+def basis_points(share: Decimal) -> int:
+    """A share in ten-thousandths; the model allows no finer one."""
+    return int(share * 10_000)
 
 
-def _programme(programme: Programme) -> Table:
+def cents(amount: Decimal) -> int:
+    """An amount of money in hundredths; the model allows no finer one."""
+    return int(amount * 100)
+
+
+def programme_table(programme: Programme) -> Table:
+    """One row: what no version changes."""
     engagement = programme.engagement
     return Table(
         {
@@ -93,44 +53,51 @@ def _programme(programme: Programme) -> Table:
     )
 
 
-def _version(number: int, version: Version) -> tuple[Value, ...]:
-    points = version.points
+def version_table(programme: Programme) -> Table:
+    """One row a rule version, numbered from 1: the numbers that stand once in it."""
+    columns = {
+        "rule_version": "INTEGER",
+        "effective_from": "DATE",
+        "approved_by": "VARCHAR",
+        "tier_validity_days": "INTEGER",
+        "downgrade": "VARCHAR",
+        "campaign_stacking": "VARCHAR",
+        "points_per_unit_millionths": "BIGINT",
+        "rounding": "VARCHAR",
+        "pending_days": "INTEGER",
+        "clawback_days": "INTEGER",
+        "reinstate_within_days": "INTEGER",
+    }
+    numbered = enumerate(programme.versions, start=1)
+    return Table(columns, [_version(number, version) for number, version in numbered])
+
+
+def _version(number: int, version: Version) -> Row:
+    policy, points = version.tier_policy, version.points
     return (
         number,
         version.effective_from or FIRST,
         version.approved_by,
-        version.tier_policy.validity_days,
-        version.tier_policy.downgrade,
+        policy.validity_days,
+        policy.downgrade,
+        version.campaign_stacking,
         int(points.per_currency_unit * 10**6),
+        points.rounding,
         points.pending_days,
-        points.validity_days,
+        points.clawback_days,
+        points.reinstate_within_days,
     )
 
 
-def _benefits(programme: Programme) -> Table:
+def reward_table(programme: Programme) -> Table:
+    """One row a reward that points buy."""
     return Table(
         {
-            "benefit_code": "VARCHAR",
-            "benefit_name": "VARCHAR",
+            "reward_code": "VARCHAR",
+            "reward_name": "VARCHAR",
             "kind": "VARCHAR",
-            "tier_code": "VARCHAR",
-            "value_bp": "BIGINT",
-            "benefit_group": "VARCHAR",
-            "priority": "INTEGER",
+            "points": "BIGINT",
+            "cost_cents": "BIGINT",
         },
-        [
-            (b.code, b.name, b.kind, tier, basis_points(b.value), b.group, b.priority)
-            for b in programme.benefits
-            for tier in b.tiers
-        ],
+        [(r.code, r.name, r.kind, r.points, cents(r.cost)) for r in programme.rewards],
     )
-
-
-def basis_points(share: Decimal) -> int:
-    """A share in ten-thousandths; the model allows no finer one."""
-    return int(share * 10_000)
-
-
-def target_raw(metric: Metric) -> int:
-    """A metric's target in the raw unit of its measure."""
-    return int(metric.target * _RAW_UNITS[metric.measure])

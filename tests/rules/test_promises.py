@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from .written import Change, gone, places, put, refusal
+from .written import Change, gone, loaded, places, put, refusal
 
 V0, V1 = "versions.0", "versions.1"
+REWARD = {"code": "mug", "name": "A mug", "kind": "goods", "points": 500, "cost": 3.2}
 
 
 @pytest.mark.parametrize(
@@ -45,6 +46,59 @@ V0, V1 = "versions.0", "versions.1"
         ("versions[0].metrics[0]", [put(f"{V0}.metrics.0.kinds", ["x"])]),
         ("versions[0].metrics[0]", [put(f"{V0}.metrics.0.out_of", ["x"])]),
         ("engagement", [put("engagement.at_risk_days", 29)]),
+        ("versions[0].metrics[0]", [gone(f"{V0}.metrics.0.target")]),
+        ("versions[0].metrics[0]", [put(f"{V0}.metrics.0.normalise", "none")]),
+        ("versions[0].metrics[1]", [put(f"{V0}.metrics.1.target", 10.5)]),
+        ("versions[0].metrics[1]", [put(f"{V0}.metrics.1.measure", "event_count")]),
+        ("versions[1].metrics", [put(f"{V1}.metrics.1.measure", "order_count")]),
+        ("versions[0].points.clawback_days", [put(f"{V0}.points.clawback_days", 379)]),
+        (
+            "versions[0].points.clawback_days",
+            [put(f"{V0}.points.wallets", {"promo": {"validity_days": 16}})],
+        ),
+        (
+            "versions[1].points.wallets",
+            [put(f"{V1}.points.wallets", {"promo": {"validity_days": 60}})],
+        ),
+        ("versions[1].points.validity_days", [put(f"{V0}.points.validity_days", None)]),
+        (
+            "versions[1].points.wallets.promo.validity_days",
+            [
+                put(f"{V0}.points.wallets", {"promo": {"validity_days": None}}),
+                put(f"{V1}.points.wallets", {"promo": {"validity_days": 60}}),
+            ],
+        ),
+        (
+            "versions[0].points.wallets.main",
+            [put(f"{V0}.points.wallets", {"main": {"validity_days": 60}})],
+        ),
+        ("benefits[0]", [gone("benefits.0.value")]),
+        ("benefits[0]", [put("benefits.0.values", {"gold": 0.05})]),
+        (
+            "benefits[0]",
+            [gone("benefits.0.value"), put("benefits.0.values", {"diamond": 0.05})],
+        ),
+        ("benefits[0]", [put("benefits.0.kind", "gift")]),
+        ("benefits[0].when.engagement", [put("benefits.0.when", {"engagement": []})]),
+        (
+            "benefits[0].when.birthday_month",
+            [put("benefits.0.when", {"birthday_month": False})],
+        ),
+        (
+            "benefits[0]",
+            [
+                put("benefits.0.valid_from", date(2025, 2, 1)),
+                put("benefits.0.valid_to", date(2025, 1, 31)),
+            ],
+        ),
+        ("benefits[1].group", [put("benefits.1.kind", "credit")]),
+        ("rewards", [put("rewards", [REWARD, REWARD])]),
+        ("rewards[0].kind", [put("rewards", [{**REWARD, "kind": "money"}])]),
+        ("rewards[0].points", [put("rewards", [{**REWARD, "points": 0}])]),
+        (
+            "versions[0].points.events.visit.points",
+            [put(f"{V0}.points.events", {"visit": {"points": 0}})],
+        ),
     ],
 )
 def test_a_broken_promise_is_named_with_its_path(
@@ -99,3 +153,14 @@ def test_several_broken_promises_are_named_at_once(tmp_path: Path) -> None:
         put(f"{V0}.effective_from", date(2020, 1, 1)),
     )
     assert len(places(what)) == 4
+
+
+def test_a_weight_may_be_nothing_for_a_while(tmp_path: Path) -> None:
+    changes = put(f"{V1}.metrics.0.weight", 0.9), put(f"{V1}.metrics.1.weight", 0)
+    assert loaded(tmp_path, *changes).versions[1].metrics[1].weight == 0
+
+
+def test_a_validity_may_become_longer_or_endless(tmp_path: Path) -> None:
+    for days in (366, None):
+        programme = loaded(tmp_path, put(f"{V1}.points.validity_days", days))
+        assert programme.versions[1].points.validity_of() == {"main": days}
