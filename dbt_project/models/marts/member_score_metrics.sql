@@ -36,8 +36,9 @@ final as (
         rules.target_raw,
         metrics.normalised_hundredths,
         rules.weight_bp,
-        {{ floor_div('rules.weight_bp * metrics.normalised_hundredths', '10000') }}
-            as contribution_hundredths
+        cast({{ floor_div(
+            wide('metrics.normalised_hundredths') ~ ' * rules.weight_bp', '10000'
+        ) }} as bigint) as contribution_hundredths
     from metrics
     inner join members on metrics.member_key = members.member_key
     inner join rules

@@ -1,5 +1,6 @@
 with completed_orders as (
     select * from {{ ref('stg_orders') }}
+    where is_completed
 ),
 
 orders as (

@@ -15,6 +15,7 @@ final as (
         events.occurred_at,
         events.occurred_on,
         events.kind,
+        events.value_hundredths,
         events.campaign_id
     from events
     inner join members on events.member_id = members.member_id

@@ -1,58 +1,80 @@
-with programme as (
-    select * from {{ ref('stg_programme') }}
+{#-
+    What each feed's facts need to be known, by column; of several things that are
+    missing the first is named.
+-#}
+{%- set needs = [
+    ('orders', 'order_id', {'member': 'member_id', 'currency': 'currency'}),
+    ('order_returns', 'return_id', {'order': 'order_id'}),
+    ('activity_events', 'event_id', {'member': 'member_id'}),
+    ('redemptions', 'redemption_id', {'member': 'member_id', 'wallet': 'wallet'}),
+    ('adjustments', 'adjustment_id', {'member': 'member_id', 'wallet': 'wallet'}),
+    ('tier_grants', 'grant_id', {'member': 'member_id', 'tier': 'tier_code'}),
+    ('campaigns', 'campaign_id', {'tier': 'min_tier', 'wallet': 'wallet'}),
+    (
+        'campaign_targets',
+        "facts.campaign_id || ':' || facts.member_id",
+        {'member': 'member_id', 'campaign': 'campaign_id'},
+    ),
+] %}
+
+with known_member as (
+    select member_id as known from {{ ref('int_members') }}
 ),
 
-members as (
-    select * from {{ ref('int_members') }}
+-- A return of an order of a later day happens on that day: it does not wait now.
+known_order as (
+    select order_id as known
+    from ({{ newest_rows(source('lake', 'orders'), ['order_id']) }}) as delivered
 ),
 
-campaigns as (
-    select * from {{ ref('stg_campaigns') }}
+known_campaign as (
+    select campaign_id as known from {{ ref('stg_campaigns') }}
 ),
 
-orders as (
+-- Codes and wallets are the same in every version.
+known_tier as (
+    select tier_code as known from {{ ref('stg_rule_tiers') }}
+    where rule_version = 1
+),
+
+known_wallet as (
+    select wallet as known from {{ ref('stg_rule_wallets') }}
+    where rule_version = 1
+),
+
+known_currency as (
+    select currency as known from {{ ref('stg_programme') }}
+),
+
+judged as (
+    {% for feed, key, columns in needs -%}
+    {{ 'union all' if not loop.first }}
     select
-        'orders' as feed,
-        orders.order_id as fact_key,
-        case when members.member_id is null then 'member' else 'currency' end
-            as waiting_for,
-        orders.landed_on as since
-    from {{ ref('stg_orders') }} as orders
-    cross join programme
-    left join members on orders.member_id = members.member_id
-    where members.member_id is null or orders.currency <> programme.currency
-),
-
-events as (
-    select
-        'activity_events' as feed,
-        events.event_id as fact_key,
-        'member' as waiting_for,
-        events.landed_on as since
-    from {{ ref('stg_activity_events') }} as events
-    left join members on events.member_id = members.member_id
-    where members.member_id is null
-),
-
-campaign_targets as (
-    select
-        'campaign_targets' as feed,
-        targets.campaign_id || ':' || targets.member_id as fact_key,
-        case when members.member_id is null then 'member' else 'campaign' end
-            as waiting_for,
-        targets.landed_on as since
-    from {{ ref('stg_campaign_targets') }} as targets
-    left join members on targets.member_id = members.member_id
-    left join campaigns on targets.campaign_id = campaigns.campaign_id
-    where members.member_id is null or campaigns.campaign_id is null
+        '{{ feed }}' as feed,
+        {{ key if '.' in key else 'facts.' ~ key }} as fact_key,
+        facts.landed_on as since,
+        case
+            {% for thing, column in columns.items() -%}
+            when facts.{{ column }} is not null and known_{{ thing }}.known is null
+                then '{{ thing }}'
+            {% endfor -%}
+        end as waiting_for
+    from {{ ref('stg_' ~ feed) }} as facts
+    {% for thing, column in columns.items() -%}
+    left join known_{{ thing }} on facts.{{ column }} = known_{{ thing }}.known
+    {% endfor -%}
+    {{ 'where facts.is_completed' if feed == 'orders' }}
+    {% endfor %}
 ),
 
 final as (
-    select * from orders
-    union all
-    select * from events
-    union all
-    select * from campaign_targets
+    select
+        feed,
+        fact_key,
+        waiting_for,
+        since
+    from judged
+    where waiting_for is not null
 )
 
 select * from final

@@ -29,6 +29,7 @@ final as (
     inner join members on orders.member_id = members.member_id
     inner join programme on orders.currency = programme.currency
     inner join local_days on orders.ordered_on = local_days.local_on
+    where orders.is_completed
 )
 
 select * from final

@@ -1,7 +1,9 @@
 {%- set metrics = var('metrics') -%}
 {%- set terms = [] -%}
 {%- for metric in metrics -%}
-{%- do terms.append(metric.code ~ '_weight_bp * ' ~ metric.code ~ '_normalised') -%}
+{%- do terms.append(
+    wide(metric.code ~ '_normalised') ~ ' * ' ~ metric.code ~ '_weight_bp'
+) -%}
 {%- endfor %}
 
 with window_sums as (
@@ -26,16 +28,11 @@ raws as (
     from window_sums
 ),
 
--- Capping at the target before multiplying keeps every product below 2^63.
 normalised as (
     select
         raws.*,
         {% for metric in metrics -%}
-        {{ floor_div(
-            'least(greatest(' ~ metric.code ~ '_raw, 0), '
-            ~ metric.code ~ '_target_raw) * 10000',
-            metric.code ~ '_target_raw'
-        ) }} as {{ metric.code }}_normalised,
+        {{ metric_normalised(metric) }} as {{ metric.code }}_normalised,
         {% endfor -%}
         score_rules.*
     from raws
@@ -46,7 +43,8 @@ normalised as (
 scored as (
     select
         *,
-        {{ floor_div(terms | join(' + '), '10000') }} as score_hundredths
+        cast({{ floor_div(terms | join(' + '), '10000') }} as bigint)
+            as score_hundredths
     from normalised
 ),
 

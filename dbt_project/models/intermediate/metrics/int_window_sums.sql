@@ -1,7 +1,7 @@
 {%- set columns = metric_columns() -%}
 {%- set leaving, zeros = [], [] -%}
 {%- for column in columns -%}
-{%- do leaving.append('-' ~ column ~ ' as ' ~ column) -%}
+{%- do leaving.append('-' ~ leaving_columns()[loop.index0] ~ ' as ' ~ column) -%}
 {%- do zeros.append('0 as ' ~ column) -%}
 {%- endfor -%}
 

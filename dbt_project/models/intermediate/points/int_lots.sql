@@ -4,8 +4,8 @@ with credits as (
     select * from {{ ref('int_credits') }}
 ),
 
-versions as (
-    select * from {{ ref('stg_rule_versions') }}
+wallets as (
+    select * from {{ ref('stg_rule_wallets') }}
 ),
 
 calendar as (
@@ -21,12 +21,15 @@ nominal as (
         credits.*,
         coalesce(local_days.starts_at, {{ never() }}) as nominally_expires_at
     from credits
-    inner join versions on credits.rule_version = versions.rule_version
+    inner join wallets
+        on
+            credits.rule_version = wallets.rule_version
+            and credits.wallet = wallets.wallet
     inner join calendar
         on {{ on_local_day('credits.available_at', 'calendar') }}
     left join local_days
         on
-            {{ add_days('calendar.local_on', 'versions.points_validity_days') }}
+            {{ add_days('calendar.local_on', 'wallets.validity_days') }}
             = local_days.local_on
 ),
 

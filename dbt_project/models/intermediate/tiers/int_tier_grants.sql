@@ -6,6 +6,10 @@ versions as (
     select * from {{ ref('stg_rule_versions') }}
 ),
 
+granted as (
+    select * from {{ ref('int_granted_tiers') }}
+),
+
 spans as (
     select
         member_key,
@@ -20,7 +24,7 @@ spans as (
 
 -- Qualifying on day d grants days d+1 to d+1+V; of a span's days the last reaches
 -- furthest. With one_down, each lower rank is granted V days more than the next.
-final as (
+qualified as (
     select
         spans.member_key,
         {% for rank in range(1, var('tier_count') + 1) -%}
@@ -37,9 +41,25 @@ final as (
             ) }}
         end as rank_{{ rank }}_until,
         {% endfor -%}
-        {{ add_days('spans.qualified_from', 1) }} as granted_from
+        {{ add_days('spans.qualified_from', 1) }} as granted_from,
+        0 as grant_number
     from spans
     inner join versions on spans.rule_version = versions.rule_version
+),
+
+-- A tier given by hand grants its rank and those below it on its own days.
+final as (
+    select * from qualified
+    union all
+    select
+        member_key,
+        {% for rank in range(1, var('tier_count') + 1) -%}
+        case when tier_rank >= {{ rank }} then granted_until else {{ dawn() }} end
+            as rank_{{ rank }}_until,
+        {% endfor -%}
+        granted_from,
+        cast(row_number() over (order by grant_id) as integer) as grant_number
+    from granted
 )
 
 select * from final

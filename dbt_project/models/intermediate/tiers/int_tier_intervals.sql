@@ -17,14 +17,16 @@ reaches as (
         member_key,
         granted_from,
         coalesce(
-            lead(granted_from) over (partition by member_key order by granted_from),
+            lead(granted_from) over (
+                partition by member_key order by granted_from, grant_number
+            ),
             {{ forever() }}
         ) as following_from,
         {{ forever() }} as rank_0_reach,
         {% for rank in ranks -%}
         max(rank_{{ rank }}_until) over (
             partition by member_key
-            order by granted_from
+            order by granted_from, grant_number
             rows unbounded preceding
         ) as rank_{{ rank }}_reach,
         {% endfor -%}

@@ -18,13 +18,14 @@ final as (
         calendar.local_on as ordered_on,
         newest.amount_cents,
         newest.currency,
+        newest.status = 'completed' as is_completed,
         newest.channel,
         newest.landed_on
     from newest
     cross join run
     inner join calendar
         on {{ on_local_day('newest.ordered_at', 'calendar') }}
-    where calendar.local_on <= run.as_of and newest.status = 'completed'
+    where calendar.local_on <= run.as_of
 )
 
 select * from final

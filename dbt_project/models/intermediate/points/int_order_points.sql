@@ -1,0 +1,62 @@
+{{ config(materialized='table') }}
+
+with orders as (
+    select * from {{ ref('int_orders') }}
+),
+
+versions as (
+    select * from {{ ref('stg_rule_versions') }}
+),
+
+-- X = amount in currency units * points per unit; cents * millionths count 10^8 to one.
+based as (
+    select
+        orders.*,
+        versions.rounding,
+        {{ wide('orders.amount_cents') }} * versions.points_per_unit_millionths
+            as base_units
+    from orders
+    inner join versions on orders.rule_version = versions.rule_version
+),
+
+-- With `carry` the fractions of former orders count: an order earns by how far it moves
+-- the floor of the member's running sum in its version.
+running as (
+    select
+        *,
+        sum(base_units) over (
+            partition by member_key, rule_version
+            order by ordered_at, order_id
+            rows unbounded preceding
+        ) as total_units
+    from based
+    where rounding = 'carry'
+),
+
+earned as (
+    select
+        order_id,
+        {{ floor_div('base_units', '100000000') }} as earned_points
+    from based
+    where rounding = 'floor'
+    union all
+    select
+        order_id,
+        {{ floor_div('total_units', '100000000') }}
+        - {{ floor_div('(total_units - base_units)', '100000000') }} as earned_points
+    from running
+),
+
+final as (
+    select
+        orders.order_id,
+        orders.member_key,
+        orders.ordered_at,
+        orders.ordered_on,
+        orders.rule_version,
+        cast(earned.earned_points as bigint) as earned_points
+    from orders
+    inner join earned on orders.order_id = earned.order_id
+)
+
+select * from final
