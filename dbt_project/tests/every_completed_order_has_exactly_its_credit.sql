@@ -7,8 +7,8 @@ with orders as (
         orders.order_id,
         members.member_id,
         case
-            when versions.rounding = 'carry' then
-                members.member_id || ' ' || cast(versions.rule_version as varchar(9))
+            when versions.rounding = 'carry'
+                then members.member_id || ' ' || versions.rule_version
             else orders.order_id
         end as earned_by,
         {{ wide('orders.amount_cents') }} * versions.points_per_unit_millionths

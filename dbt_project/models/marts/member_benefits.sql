@@ -17,11 +17,11 @@ final as (
         run.as_of,
         benefits.kind,
         benefits.value_bp,
-        cast(null as bigint) as amount_cents,
+        benefits.amount_cents,
         'rule' as source,
         benefits.valid_from,
         benefits.valid_to,
-        'tier ' || benefits.tier_code as reason
+        benefits.reason
     from benefits
     inner join members on benefits.member_key = members.member_key
     cross join run

@@ -1,31 +1,32 @@
-with members as (
-    select * from {{ ref('int_members') }}
+with offers as (
+    select * from {{ ref('int_benefit_offers') }}
 ),
 
-tiers as (
-    select * from {{ ref('int_current_tiers') }}
+scores as (
+    select * from {{ ref('int_score_changes') }}
+    where is_as_of
 ),
 
-benefits as (
-    select * from {{ ref('stg_rule_benefits') }}
-),
-
-offers as (
+-- A score credit is worth its ratio of money for each point of score.
+valued as (
     select
-        members.member_key,
-        benefits.benefit_code,
-        benefits.kind,
-        benefits.value_bp,
-        benefits.benefit_group,
-        benefits.priority,
-        tiers.tier_code,
-        tiers.valid_from,
-        tiers.valid_to
-    from tiers
-    inner join members on tiers.member_key = members.member_key
-    inner join benefits on tiers.tier_code = benefits.tier_code
-    -- The control group goes without, so that the programme's effect can be measured.
-    where not members.is_control
+        offers.member_key,
+        offers.benefit_code,
+        offers.kind,
+        offers.value_bp,
+        case
+            when offers.kind = 'score_credit' then cast({{ floor_div(
+                wide('scores.score_hundredths') ~ ' * offers.value_bp', '10000'
+            ) }} as bigint)
+            else offers.amount_cents
+        end as amount_cents,
+        offers.benefit_group,
+        offers.priority,
+        offers.valid_from,
+        offers.valid_to,
+        offers.reason
+    from offers
+    inner join scores on offers.member_key = scores.member_key
 ),
 
 -- Of an exclusive group a member gets the best; a benefit without one stands alone.
@@ -37,9 +38,12 @@ ranked as (
                 member_key,
                 case when benefit_group is null then benefit_code end,
                 benefit_group
-            order by value_bp desc, priority desc, benefit_code asc
+            order by
+                coalesce(amount_cents, value_bp, 0) desc,
+                priority desc,
+                benefit_code asc
         ) as place
-    from offers
+    from valued
 ),
 
 final as (
@@ -48,9 +52,10 @@ final as (
         benefit_code,
         kind,
         value_bp,
-        tier_code,
+        amount_cents,
         valid_from,
-        valid_to
+        valid_to,
+        reason
     from ranked
     where place = 1
 )

@@ -12,6 +12,7 @@ final as (
         registered_at,
         registered_on,
         activated_at,
+        birth_date,
         region,
         is_control
     from members

@@ -16,6 +16,7 @@ final as (
         newest.registered_at,
         calendar.local_on as registered_on,
         newest.activated_at,
+        newest.birth_date,
         newest.region,
         newest.control_group as is_control
     from newest
