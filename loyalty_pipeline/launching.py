@@ -28,11 +28,19 @@ class Launch:
 
 
 def launch(
-    home: Home, landing: Path, as_of: date, full_refresh: bool = False
+    home: Home,
+    landing: Path,
+    as_of: date,
+    full_refresh: bool = False,
+    restate: bool = False,
 ) -> Launch:
     """A run for a day, over the landing days that are new or changed."""
     first, last = days_to_read(home, landing)
-    order = {"as_of": as_of.isoformat(), "full_refresh": full_refresh}
+    order = {
+        "as_of": as_of.isoformat(),
+        "full_refresh": full_refresh,
+        "restate": restate,
+    }
     return Launch(
         tags={f"{_RANGE}start": first, f"{_RANGE}end": last},
         run_config={"resources": {"order": {"config": order}}},

@@ -15,8 +15,9 @@ from loyalty_pipeline.instance import configured
 from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch
 from loyalty_pipeline.logs import said_to_log
 from loyalty_pipeline.progress import LINES
-from loyalty_pipeline.publishing.shown import place
+from loyalty_pipeline.publishing.shown import place, rules_shown
 from loyalty_pipeline.publishing.standing import is_standing
+from loyalty_pipeline.rules.freezing import refuse_changes
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import yesterday
@@ -36,20 +37,24 @@ class Outcome:
 
 
 def run_once(
-    settings: Settings, as_of: date | None, full: bool
+    settings: Settings, as_of: date | None, full: bool, restate: bool = False
 ) -> tuple[Home, Outcome | None]:
     """Make a home true for a day: the home, and what the run came to if one was due.
 
     Raises `LoyaltyError` for wrong settings, rules or home, `StoppedError` where a
     check stops the run; people are told of the latter.
     """
-    rules = load(rule_file(settings.programme))
+    file = rule_file(settings.programme)
+    rules = load(file)
     root = Home(settings.home)
     binding.bind(root, rules.programme, settings)
+    shown = rules_shown(root)
+    if shown and not restate:
+        refuse_changes(rules, *shown, file)
     settings.export()
     day = as_of or yesterday(rules)
     home, landing = place(root, day), settings.landing_folder
-    launched = launch(root, landing, day, full)
+    launched = launch(root, landing, day, full, restate)
     if not full and is_standing(home, landing, rules, day):
         LINES.info("nothing is new: the publication stands")
         return home, None

@@ -15,7 +15,7 @@ from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.landings import land
 from tests.runs import REPOSITORY, checksums, loyalty
-from tests.shops import Shop, copied
+from tests.shops import Shop, copied, tables
 
 THIRD_DAY = date(2025, 3, 3)
 
@@ -113,6 +113,39 @@ def test_a_malformed_rule_file_is_refused(uninterrupted: Home, tmp_path: Path) -
     assert str(file) in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
     assert checksums(uninterrupted.published) == before
+
+
+def _with_another_target(folder: Path) -> Path:
+    rules = yaml.safe_load(rule_file("retail").read_text())
+    rules["versions"][0]["metrics"][0]["target"] = 9000
+    file = folder / "retail.yaml"
+    file.write_text(yaml.safe_dump(rules))
+    return file
+
+
+def test_rules_of_published_days_may_not_change(
+    shop: Shop, uninterrupted: Home, tmp_path: Path
+) -> None:
+    before = checksums(uninterrupted.published)
+    rules = _with_another_target(tmp_path)
+    ran = loyalty(*shop.arguments(uninterrupted), "--programme", rules)
+    assert ran.returncode == 2, ran.stdout + ran.stderr
+    assert "versions[0].metrics[0].target: is 9000, was published as" in ran.stderr
+    assert "--restate" in ran.stderr
+    assert checksums(uninterrupted.published) == before
+
+
+@pytest.mark.slow
+def test_rules_of_published_days_are_restated_on_demand(
+    shop: Shop, shop_home: Home, tmp_path: Path
+) -> None:
+    before = tables(shop_home)
+    rules = _with_another_target(tmp_path)
+    ran = loyalty(*shop.arguments(shop_home), "--programme", rules, "--restate")
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert tables(shop_home)["member_scores.parquet"] != before["member_scores.parquet"]
+    again = loyalty(*shop.arguments(shop_home), "--programme", rules)
+    assert "nothing is new" in again.stdout
 
 
 def test_a_home_of_another_programme_is_refused(uninterrupted: Home) -> None:

@@ -14,7 +14,8 @@ from dagster_dbt import DbtCliResource
 from loyalty_pipeline import binding, warehouse
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.progress import LINES, ProgressHandler
-from loyalty_pipeline.publishing.shown import place
+from loyalty_pipeline.publishing.shown import place, rules_shown
+from loyalty_pipeline.rules.freezing import refuse_changes
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import yesterday
@@ -27,10 +28,12 @@ class Order(dg.ConfigurableResource["Order"]):
     `as_of` is the local day to compute, as 2025-12-31; yesterday where it is empty.
     Without `full_refresh` nothing is built if nothing is new. Who asks for assets by
     hand gets them built, so that is how it is unless a launcher says otherwise.
+    With `restate` the rules of published days may have changed.
     """
 
     as_of: str = ""
     full_refresh: bool = True
+    restate: bool = False
 
 
 class Workplace(dg.ConfigurableResource["Workplace"]):
@@ -78,6 +81,12 @@ class Workplace(dg.ConfigurableResource["Workplace"]):
     def programme(self) -> Programme:
         """The rules, valid as a whole."""
         return load(rule_file(self.programme_name))
+
+    def refuse_changed_rules(self) -> None:
+        """Refuse rules that change a published day, unless the order is to restate."""
+        shown = rules_shown(Home(Path(self.home_folder)))
+        if shown and not self.order.restate:
+            refuse_changes(self.programme, *shown, rule_file(self.programme_name))
 
 
 @dg.logger({}, "One line for each event that is worth a person's while.")

@@ -8,14 +8,14 @@ from pathlib import Path
 from loyalty_pipeline import duck
 from loyalty_pipeline.duck import literal
 from loyalty_pipeline.home import Home, digest
-from loyalty_pipeline.publishing.shown import FACTS, About, Published
+from loyalty_pipeline.publishing.shown import FACTS, RULES, About, Published
 
 DATABASE = "loyalty.duckdb"
 KEPT = 3
 
 
-def publish(home: Home, about: About) -> list[Published]:
-    """Write the marts as a publication and point `published` at it.
+def publish(home: Home, about: About, rules: str) -> list[Published]:
+    """Write the marts as a publication, with its rules, and point `published` at it.
 
     Each table is written in the order of its columns, so that equal tables are equal
     files. Readers see the former publication until the last step, and then this one.
@@ -27,6 +27,7 @@ def publish(home: Home, about: About) -> list[Published]:
     try:
         tables = _export(home.warehouse, scratch)
         _describe(scratch, tables, about)
+        (scratch / RULES).write_text(rules, encoding="utf-8")
         _gather(scratch)
         os.replace(scratch, home.publications / about.run)
     finally:

@@ -7,6 +7,7 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.home import Home
 
 FACTS = "_publication.parquet"
+RULES = "_rules.json"
 
 
 class Published(NamedTuple):
@@ -49,3 +50,12 @@ def place(home: Home, as_of: date) -> Home:
     published = current(Home(home.root))
     is_past = published is not None and as_of < published[0].as_of
     return Home(home.root, as_of if is_past else None)
+
+
+def rules_shown(home: Home) -> tuple[str, date] | None:
+    """The rules that readers' tables were computed with, and the day they are about."""
+    published = current(home)
+    file = home.published / RULES
+    if published is None or not file.exists():
+        return None
+    return file.read_text(encoding="utf-8"), published[0].as_of

@@ -14,7 +14,7 @@ from tests.publishing.marts import AS_OF
 
 
 def published(home: Home, run: str) -> None:
-    publish(home, About(run, AS_OF, "rules", "inputs", ""))
+    publish(home, About(run, AS_OF, "rules", "inputs", ""), "{}")
 
 
 def started(code: str, argument: Path, **settings: str) -> tuple[int, str]:

@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,12 @@ class Server:
         """The partitions of an asset that are materialised."""
         node = self.ask(_PARTITIONS, key={"path": path})["assetNodeOrError"]
         ranges = node["assetPartitionStatuses"]["ranges"]
-        assert all(r["startKey"] == r["endKey"] for r in ranges), ranges
-        return {r["startKey"] for r in ranges if r["status"] == "MATERIALIZED"}
+        return {
+            day
+            for part in ranges
+            if part["status"] == "MATERIALIZED"
+            for day in _days(part["startKey"], part["endKey"])
+        }
 
     def launch(self, *prefixes: str) -> None:
         """Materialise the assets whose keys begin so, as a person clicks them."""
@@ -154,6 +159,15 @@ class Server:
         stop = "mutation($i: String) { stopSensor(id: $i) { __typename } }"
         answer = self.ask(stop, i=state)
         assert "Mutation" in answer["stopSensor"]["__typename"], answer
+
+
+def _days(first: str, last: str) -> list[str]:
+    """The days of a range, both ends included."""
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    return [
+        (start + timedelta(days=number)).isoformat()
+        for number in range((end - start).days + 1)
+    ]
 
 
 def waited_for(look: Callable[[], Any], seconds: int = 600) -> Any:

@@ -11,7 +11,8 @@ from loyalty_pipeline.publishing.shown import About, Published
 
 AS_OF = date(2025, 1, 31)
 TABLES = {"members", "points", "nothing"}
-FILES = {f"{table}.parquet" for table in TABLES} | {DATABASE, "_publication.parquet"}
+FILES = {f"{table}.parquet" for table in TABLES}
+FILES |= {DATABASE, "_publication.parquet", "_rules.json"}
 
 
 def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
@@ -36,7 +37,7 @@ def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
 
 
 def published(home: Home, run: str = "run") -> list[Published]:
-    return publish(home, About(run, AS_OF, "rules", "inputs", ""))
+    return publish(home, About(run, AS_OF, "rules", "inputs", ""), "{}")
 
 
 def checksums(home: Home, run: str) -> dict[str, str]:

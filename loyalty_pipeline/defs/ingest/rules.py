@@ -38,6 +38,7 @@ def rules(
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Render the rule file as relational tables."""
     with faults(context):
+        workplace.refuse_changed_rules()
         rows = rendering.render(workplace.home, workplace.programme, workplace.day)
     for name in _TABLES:
         counted = {"dagster/row_count": rows[name]} if name in rows else {}

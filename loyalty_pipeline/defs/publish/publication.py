@@ -12,6 +12,7 @@ from loyalty_pipeline.publishing.publications import publish
 from loyalty_pipeline.publishing.shown import About
 from loyalty_pipeline.publishing.standing import inputs_hash
 from loyalty_pipeline.retention import forget_old_runs
+from loyalty_pipeline.rules import freezing
 from loyalty_pipeline.rules.rendering import fingerprint
 
 MARTS = [
@@ -55,7 +56,7 @@ def publication(
         stopped.refuse_unsettled(home)
         released = "\n".join(lake.released(home))
         about = About(run, day, fingerprint(programme), inputs, released)
-        tables = publish(home, about)
+        tables = publish(home, about, freezing.written(programme))
         if home.day:  # of a past day the publication is kept, not the working tables
             home.warehouse.unlink()
         forget_old_runs(context.instance, home)
