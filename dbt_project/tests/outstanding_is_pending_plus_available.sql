@@ -1,27 +1,47 @@
--- The balance of the ledger equals the one counted from the lots that are left.
+-- The balance of the ledger equals the one counted from lots and what was taken of them.
 {{ config(meta={'dagster': {'ref': {'name': 'member_points'}}}) }}
 
-with described as (
-    select
-        members.member_id,
-        lots.wallet,
-        lots.points,
-        lots.available_at >= run.ends_at as is_pending,
-        coalesce(lots.expires_at < run.ends_at, false) as is_expired
-    from {{ ref('int_lots') }} as lots
-    inner join {{ ref('int_members') }} as members
-        on lots.member_key = members.member_key
-    cross join {{ ref('stg_run') }} as run
+with run as (
+    select * from {{ ref('stg_run') }}
 ),
 
-lots as (
+moves as (
     select
-        member_id,
+        lots.member_key,
+        lots.wallet,
+        case when lots.available_at >= run.ends_at then lots.points else 0 end
+            as pending,
+        case when lots.available_at >= run.ends_at then 0 else lots.points end
+            as available
+    from {{ ref('int_lots') }} as lots
+    cross join run
+    union all
+    select
+        member_key,
         wallet,
-        sum(case when is_pending then points else 0 end) as pending,
-        sum(case when is_pending or is_expired then 0 else points end) as available
-    from described
-    group by member_id, wallet
+        0 as pending,
+        -points as available
+    from {{ ref('int_debits') }}
+    union all
+    select
+        expiries.member_key,
+        expiries.wallet,
+        0 as pending,
+        -expiries.points as available
+    from {{ ref('int_expiries') }} as expiries
+    inner join run on expiries.occurred_at < run.ends_at
+),
+
+counted as (
+    select
+        members.member_id,
+        moves.wallet,
+        sum(moves.pending) as pending,
+        sum(moves.available) as available
+    from moves
+    inner join {{ ref('int_members') }} as members
+        on moves.member_key = members.member_key
+    group by members.member_id, moves.wallet
 ),
 
 balances as (
@@ -29,15 +49,16 @@ balances as (
 )
 
 select
-    balances.member_id,
-    balances.wallet,
+    coalesce(balances.member_id, counted.member_id) as member_id,
+    coalesce(balances.wallet, counted.wallet) as wallet,
     balances.outstanding,
-    lots.pending,
-    lots.available
+    counted.pending,
+    counted.available
 from balances
-left join lots
-    on balances.member_id = lots.member_id and balances.wallet = lots.wallet
+full outer join counted
+    on balances.member_id = counted.member_id and balances.wallet = counted.wallet
 where
-    balances.pending <> coalesce(lots.pending, 0)
-    or balances.available <> coalesce(lots.available, 0)
-    or balances.outstanding <> coalesce(lots.pending + lots.available, 0)
+    balances.member_id is null
+    or balances.pending <> coalesce(counted.pending, 0)
+    or balances.available <> coalesce(counted.available, 0)
+    or balances.outstanding <> coalesce(counted.pending + counted.available, 0)

@@ -2,6 +2,10 @@ with ledger as (
     select * from {{ ref('points_ledger') }}
 ),
 
+lots as (
+    select * from {{ ref('int_lots') }}
+),
+
 members as (
     select * from {{ ref('int_members') }}
 ),
@@ -10,28 +14,37 @@ run as (
     select * from {{ ref('stg_run') }}
 ),
 
-counted as (
-    select
-        ledger.*,
-        ledger.available_at >= run.ends_at as is_pending
-    from ledger
-    cross join run
-    where not ledger.is_scheduled
-),
-
 balances as (
     select
         member_id,
         wallet,
         sum(points) as outstanding,
-        sum(case when is_pending then points else 0 end) as pending,
-        sum(case when entry_type = 'earn' then points else 0 end) as earned,
-        -sum(case when entry_type = 'redeem' then points else 0 end) as redeemed,
-        -sum(case when entry_type = 'expire' then points else 0 end) as expired,
-        -sum(case when entry_type = 'clawback' then points else 0 end) as clawed_back,
-        sum(case when entry_type = 'adjust' then points else 0 end) as adjusted
-    from counted
+        {% for column, sign, types in [
+            ('earned', '', ['earn', 'tier_bonus', 'campaign_bonus', 'event']),
+            ('redeemed', '-', ['redeem', 'reinstate']),
+            ('expired', '-', ['expire']),
+            ('clawed_back', '-', ['clawback']),
+            ('adjusted', '', ['adjust']),
+        ] -%}
+        {{ sign }}sum(
+            case when entry_type in ('{{ types | join("', '") }}') then points else 0 end
+        ) as {{ column }}{{ ',' if not loop.last }}
+        {% endfor -%}
+    from ledger
+    where not is_scheduled
     group by member_id, wallet
+),
+
+pending as (
+    select
+        members.member_id,
+        lots.wallet,
+        sum(lots.points) as points
+    from lots
+    inner join members on lots.member_key = members.member_key
+    cross join run
+    where lots.available_at >= run.ends_at
+    group by members.member_id, lots.wallet
 ),
 
 next_instants as (
@@ -63,16 +76,28 @@ next_expiries as (
         next_instants.next_expiry_at
 ),
 
--- Every member has the main wallet, with or without an entry in it.
+-- Every member has the main wallet, others once there is an entry in them.
+wallets as (
+    select
+        member_id,
+        'main' as wallet
+    from members
+    union
+    select
+        member_id,
+        wallet
+    from ledger
+    where not is_scheduled
+),
+
 final as (
     select
-        members.member_id,
-        'main' as wallet,
+        wallets.member_id,
+        wallets.wallet,
         run.as_of,
-        {% for column in ['outstanding', 'pending'] -%}
-        cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
-        {% endfor -%}
-        cast(coalesce(balances.outstanding - balances.pending, 0) as bigint)
+        cast(coalesce(balances.outstanding, 0) as bigint) as outstanding,
+        cast(coalesce(pending.points, 0) as bigint) as pending,
+        cast(coalesce(balances.outstanding, 0) - coalesce(pending.points, 0) as bigint)
             as available,
         {% for column in [
             'earned', 'redeemed', 'expired', 'clawed_back', 'adjusted'
@@ -81,12 +106,14 @@ final as (
         {% endfor -%}
         next_expiries.next_expiry_at,
         cast(next_expiries.next_expiry_points as bigint) as next_expiry_points
-    from members
+    from wallets
     cross join run
-    left join balances
-        on members.member_id = balances.member_id and balances.wallet = 'main'
-    left join next_expiries
-        on members.member_id = next_expiries.member_id and next_expiries.wallet = 'main'
+    {% for relation in ['balances', 'pending', 'next_expiries'] -%}
+    left join {{ relation }}
+        on
+            wallets.member_id = {{ relation }}.member_id
+            and wallets.wallet = {{ relation }}.wallet
+    {% endfor %}
 )
 
 select * from final

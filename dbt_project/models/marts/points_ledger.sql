@@ -2,6 +2,15 @@ with lots as (
     select * from {{ ref('int_lots') }}
 ),
 
+debits as (
+    select * from {{ ref('int_debits') }}
+),
+
+clawbacks as (
+    select * from {{ ref('int_clawbacks') }}
+    where is_pending
+),
+
 expiries as (
     select * from {{ ref('int_expiries') }}
 ),
@@ -21,7 +30,7 @@ entries as (
         member_key,
         wallet,
         entry_type,
-        points,
+        credited_points as points,
         occurred_at,
         available_at,
         expires_at,
@@ -29,20 +38,26 @@ entries as (
         rule_version,
         2 as instant_order
     from lots
+    {% for relation, order, type, at in [
+        ('debits', 3, 'entry_type', 'occurred_at'),
+        ('clawbacks', 3, "'clawback'", 'returned_at'),
+        ('expiries', 1, 'entry_type', 'occurred_at'),
+    ] -%}
     union all
     select
         entry_id,
         member_key,
         wallet,
-        entry_type,
-        points,
-        occurred_at,
+        {{ type }} as entry_type,
+        -points as points,
+        {{ at }} as occurred_at,
         cast(null as timestamp) as available_at,
         cast(null as timestamp) as expires_at,
-        source_id,
+        {{ 'return_id' if relation == 'clawbacks' else 'source_id' }} as source_id,
         rule_version,
-        1 as instant_order
-    from expiries
+        {{ order }} as instant_order
+    from {{ relation }}
+    {% endfor %}
 ),
 
 final as (

@@ -37,9 +37,20 @@ ledger_to_date as (
     where not is_scheduled
 ),
 
-lasting_lots as (
+lots as (
     select * from {{ ref('int_lots') }}
-    where expires_at is null
+),
+
+debits as (
+    select * from {{ ref('int_debits') }}
+),
+
+allocations as (
+    select * from {{ ref('int_allocations') }}
+),
+
+redemptions as (
+    select * from {{ ref('int_redemptions') }}
 ),
 
 figures as (
@@ -79,8 +90,26 @@ figures as (
         'points_left_after_schedule' as check_name,
         'ledger with its schedule' as left_name,
         (select sum(points) from ledger) as left_value,
-        'lots that never expire' as right_name,
-        (select sum(points) from lasting_lots) as right_value
+        'lots less allocations and open debt' as right_name,
+        (select sum(points) from lots)
+        - coalesce((select sum(points) from allocations), 0)
+        - coalesce((select sum(points) from debits), 0)
+        + coalesce((
+            select sum(allocations.points)
+            from allocations
+            inner join debits on allocations.entry_id = debits.entry_id
+        ), 0) as right_value
+    union all
+    select
+        'late_cancellations' as check_name,
+        'redemptions cancelled too late' as left_name,
+        (
+            select count(*) from redemptions
+            where is_cancelled and not is_in_time
+        ) as left_value,
+        'cancelled redemptions without a reinstatement' as right_name,
+        (select count(*) from redemptions where is_cancelled)
+        - (select count(*) from ledger where entry_type = 'reinstate') as right_value
 ),
 
 final as (

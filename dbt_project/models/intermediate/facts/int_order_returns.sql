@@ -27,7 +27,8 @@ running as (
             order by returns.returned_at, returns.return_id
             rows unbounded preceding
         ) as bigint) as total_cents,
-        returns.amount_cents
+        returns.amount_cents,
+        orders.rule_version
     from returns
     inner join orders on returns.order_id = orders.order_id
 ),
@@ -38,7 +39,11 @@ dated as (
         return_id,
         order_id,
         member_key,
+        ordered_at,
         ordered_on,
+        rule_version,
+        order_cents,
+        least(total_cents, order_cents) as returned_cents,
         greatest(returned_at, ordered_at) as returned_at,
         case when returned_at < ordered_at then ordered_on else returned_on end
             as returned_on,

@@ -54,8 +54,9 @@ final as (
         orders.ordered_at,
         orders.ordered_on,
         orders.rule_version,
+        orders.base_units,
         cast(earned.earned_points as bigint) as earned_points
-    from orders
+    from based as orders
     inner join earned on orders.order_id = earned.order_id
 )
 

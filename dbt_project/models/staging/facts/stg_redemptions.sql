@@ -17,6 +17,7 @@ final as (
         newest.redeemed_at,
         calendar.local_on as redeemed_on,
         newest.points,
+        newest.cancelled_at,
         newest.wallet,
         newest.landed_on
     from newest
