@@ -1,0 +1,1 @@
+"""Random histories dense in trouble: the engine's tables against the plain replay."""

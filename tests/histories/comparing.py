@@ -1,0 +1,61 @@
+"""The engine's rows against the replay's, life by life."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from tests.histories.engine import Line, Tables
+from tests.histories.lives import Life
+from tests.histories.programmes import Document
+from tests.oracle.held_back import held_back
+from tests.oracle.replay import replay
+
+# What the engine has and the replay does not, and the other way round, by table.
+Difference = dict[str, tuple[set[Line], set[Line]]]
+
+_NAME = re.compile(r"h\d+")
+
+
+def expected(life: Life, document: Document, as_of: date) -> Tables:
+    """The rows that the replay works out for one life."""
+    outcome = replay(life.facts, document, as_of)
+    tables: Tables = {name: list(lines) for name, lines in vars(outcome).items()}
+    waiting = held_back(life.facts, document, as_of)
+    return {**tables, "held_back": [tuple(line) for line in waiting]}
+
+
+def by_life(tables: Tables) -> dict[str, Tables]:
+    """Rows grouped by the life that their key names."""
+    grouped: dict[str, Tables] = defaultdict(lambda: defaultdict(list))
+    for table, lines in tables.items():
+        for line in lines:
+            found = _NAME.search(f"{line[0]} {line[1]}")
+            grouped[found.group() if found else ""][table].append(line)
+    return grouped
+
+
+def differences(
+    lives: Iterable[Life], got: Tables, wanted: Mapping[str, Tables]
+) -> dict[str, Difference]:
+    """The lives in which the engine's rows differ from the replay's, and how."""
+    grouped = by_life(got)
+    found = {
+        life.name: difference(grouped.pop(life.name, {}), wanted[life.name])
+        for life in lives
+    }
+    assert not grouped, f"rows of nobody: {grouped}"
+    return {name: differing for name, differing in found.items() if differing}
+
+
+def difference(got: Tables, wanted: Tables) -> Difference:
+    """The rows, by table, that only one of the two has; a row twice counts as well."""
+    found = {}
+    for table in sorted({*got, *wanted}):
+        left, right = got.get(table, []), wanted.get(table, [])
+        surplus, missing = set(left) - set(right), set(right) - set(left)
+        if len(left) != len(set(left)):
+            surplus |= {line for line in left if left.count(line) > 1}
+        if surplus or missing:
+            found[table] = (surplus, missing)
+    return found

@@ -1,0 +1,71 @@
+"""The engine and the replay side by side over one programme."""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.histories.comparing import Difference, differences, expected
+from tests.histories.engine import BuildError, Tables, computed
+from tests.histories.landing import land
+from tests.histories.lives import Life
+from tests.histories.reporting import report
+from tests.histories.shrinking import culprits, shrunk
+from tests.histories.worlds import World
+
+
+@dataclass(frozen=True)
+class Laboratory:
+    """A folder in which lives are tried, again and again."""
+
+    world: World
+    folder: Path
+
+    def tables(self, lives: Sequence[Life]) -> Tables:
+        """What the engine makes of lives that were laid out."""
+        landing = self.folder / "landing"
+        shutil.rmtree(landing, ignore_errors=True)
+        land(landing, lives)
+        return computed(self.folder, self.world.document, self.world.as_of)
+
+    def differing(self, lives: Sequence[Life]) -> dict[str, Difference]:
+        """The lives in which the engine and the replay differ, by name."""
+        wanted = {
+            life.name: expected(life, self.world.document, self.world.as_of)
+            for life in lives
+        }
+        return differences(lives, self.tables(lives), wanted)
+
+    def breaks(self, lives: Sequence[Life]) -> bool:
+        """Whether lives make the build fail."""
+        try:
+            self.tables(lives)
+        except BuildError:
+            return True
+        return False
+
+    def wrong(self, lives: Sequence[Life]) -> list[Life]:
+        """The lives that differ; none, if they cannot even be built."""
+        try:
+            found = self.differing(lives)
+        except BuildError:
+            return []
+        return [life for life in lives if life.name in found]
+
+    def compare(self, lives: Sequence[Life]) -> list[str]:
+        """Reports: none where all is equal, else on the smallest life that is not."""
+        try:
+            found = self.differing(lives)
+        except BuildError as error:
+            guilty = culprits(lives, self.breaks)
+            return [report(self.world, life, str(error)) for life in guilty]
+        if not found:
+            return []
+        first = min(
+            (life for life in lives if life.name in found),
+            key=lambda life: len(life.rows()),
+        )
+        small = shrunk(first, self.wrong)
+        differing = self.differing([small]).get(small.name) or found[first.name]
+        count = f"{len(found)} of {len(lives)} differ; the smallest of them:"
+        return [report(self.world, small, differing, count)]

@@ -1,0 +1,140 @@
+"""Random lives: what a member does, dense in ties, edges and things gone wrong."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.histories.deliveries import Stamp, deliver
+from tests.histories.lives import SELF, Life
+from tests.histories.numbers import PRICES
+from tests.histories.worlds import World
+from tests.oracle.facts import CampaignTarget, Event, Facts, Member, Order, Return
+from tests.oracle.facts import TierGrant as Grant
+
+_DAY = timedelta(days=1)
+_HOUR = timedelta(hours=1)
+_NOON = 12 * _HOUR
+# From local midnight: the seconds around it, the hours in which clocks change.
+CLOCKS = [timedelta(), timedelta(seconds=-1), timedelta(seconds=1), _NOON, _NOON]
+CLOCKS += [-_HOUR, 2.5 * _HOUR, _DAY - timedelta(microseconds=1)]
+# Somebody who never registers, and somebody who will after `as_of`.
+STRANGER, NEWCOMER = f"{SELF}-x", f"{SELF}-y"
+OWNERS = [SELF] * 14 + [STRANGER, NEWCOMER]
+AMOUNTS = [*PRICES * 4, 0, 1, 99, 100, 5000, 9999, 10001, 25000, 100000]
+KINDS = ["read", "seen", "like", "sent", "other"]
+VALUES = [None, 0, 1, 50, 250, 333, -120]
+
+
+class Draft:
+    """A life while it is drawn: its days cluster around a few, so that facts meet."""
+
+    def __init__(self, random: Random, world: World) -> None:
+        self.random, self.world = random, world
+        cold = [world.as_of + n * _DAY for n in range(-800, 30)]
+        pools = [self.pick([world.hot_days, cold]) for _ in range(self.pick([1, 2, 3]))]
+        self.anchors = [self.pick(pool) for pool in pools]
+
+    def pick(self, choices: Sequence[Any]) -> Any:
+        """Draw one of the choices."""
+        return self.random.choice(choices)
+
+    def day(self) -> date:
+        """Draw a day at or around an anchor."""
+        anchor: date = self.pick(self.anchors)
+        shift: timedelta = self.pick(self.world.shifts) * _DAY
+        return anchor + shift
+
+    def instant(self) -> datetime:
+        """Draw an instant of such a day."""
+        clock: timedelta = self.pick(CLOCKS)
+        return self.world.midnight(self.day()) + clock
+
+    def deliver(self, row: Any, **before: Any) -> list[Any]:
+        """Draw how a fact is delivered."""
+        return deliver(self.random, self.world.landing_days, row, **before)
+
+
+def lives(world: World) -> SearchStrategy[Life]:
+    """Members' histories.
+
+    Drawn by a generator that Hypothesis seeds: where it draws every choice itself, four
+    in five examples are small mutations of another, and no shrinking makes up for it.
+    """
+    return st.randoms(use_true_random=True).map(lambda random: _life(random, world))
+
+
+def _life(random: Random, world: World) -> Life:
+    """Draw a member's history; the member may be withdrawn, the facts remain."""
+    draft, facts = Draft(random, world), Facts()
+    first = Stamp(0).marks(world.landing_days)
+    member = Member(SELF, draft.instant(), draft.pick([False, False, True]))
+    if draft.pick([True, False, False]):
+        facts.members += draft.deliver(member, registered_at=draft.instant())
+    else:
+        facts.members += [replace(member, **first)]
+    if draft.pick([False, False, True]):
+        newcomer = Member(NEWCOMER, world.midnight(world.as_of + _DAY))
+        facts.members += [replace(newcomer, **first)]
+    for number in range(draft.pick([0, 1, 2, 3, 4, 5, 6])):
+        _add_order(draft, facts, f"{SELF}-o{number}")
+    for number in range(draft.pick([0, 0, 1, 2, 3, 4, 7])):
+        _add_event(draft, facts, f"{SELF}-e{number}")
+    for number in range(draft.pick([0, 0, 1, 2, 3])):
+        _add_grant(draft, facts, f"{SELF}-g{number}")
+    if draft.pick([False, False, True]):
+        target = CampaignTarget("nowhere", draft.pick(OWNERS))
+        facts.campaign_targets += draft.deliver(target)
+    return Life(SELF, facts)
+
+
+def _add_order(draft: Draft, facts: Facts, name: str) -> None:
+    cents = draft.pick(AMOUNTS)
+    odd = draft.pick([("USD", "completed")] * 7 + [("USD", "cancelled")])
+    currency, status = draft.pick([odd] * 9 + [("EUR", "completed")])
+    order = Order(
+        name, draft.pick(OWNERS), draft.instant(), cents, currency, status=status
+    )
+    befores: list[dict[str, Any]] = [
+        {"amount_cents": cents + 777},
+        {"status": "cancelled"},
+        {"currency": "JPY"},
+        {"member_id": SELF},
+        {"ordered_at": order.ordered_at - 3 * _DAY},
+    ]
+    before = draft.pick(befores)
+    facts.orders += draft.deliver(order, **before)
+    for number in range(draft.pick([0, 0, 0, 1, 2, 3, 4])):
+        _add_return(draft, facts, order, f"{name}-r{number}")
+
+
+def _add_return(draft: Draft, facts: Facts, order: Order, name: str) -> None:
+    """Add a return at, before or after its order, some at the end of the window."""
+    window = draft.world.window or 30
+    later = draft.pick([0, 0, 0, 1, -2, window - 1, window]) * _DAY
+    share = draft.pick([1, order.amount_cents // 3, order.amount_cents])
+    cents = max(1, share + draft.pick([0, 0, 500]))
+    owner = draft.pick([order.order_id] * 9 + [f"{SELF}-lost"])
+    at = draft.pick([order.ordered_at + later] * 4 + [draft.instant()])
+    back = Return(name, owner, at, cents)
+    facts.returns += draft.deliver(back, amount_cents=cents + 3)
+
+
+def _add_event(draft: Draft, facts: Facts, name: str) -> None:
+    at, kind, value = draft.instant(), draft.pick(KINDS), draft.pick(VALUES)
+    event = Event(name, draft.pick(OWNERS), at, kind, value)
+    event = replace(event, campaign_id=draft.pick([None, None, "nowhere"]))
+    facts.events += draft.deliver(event, kind="read", value_hundredths=4)
+
+
+def _add_grant(draft: Draft, facts: Facts, name: str) -> None:
+    codes = [*draft.world.structure.tiers] * 3 + ["emerald"]
+    first = draft.day()
+    lasts = draft.pick([None, 0, 1, 30, 400])
+    until = None if lasts is None else first + lasts * _DAY
+    grant = Grant(name, draft.pick(OWNERS), draft.pick(codes), first, until)
+    facts.tier_grants += draft.deliver(grant, granted_until=first)

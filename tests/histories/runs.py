@@ -1,0 +1,57 @@
+"""Which histories are run against which rules."""
+
+import os
+from dataclasses import dataclass
+
+from tests.histories import structures as s
+from tests.histories.collecting import collect
+from tests.histories.landing import laid_out
+from tests.histories.lives import Life, named
+from tests.histories.members import lives
+from tests.histories.programmes import programmes
+from tests.histories.worlds import World
+
+LIVES_A_RUN = 320
+
+
+@dataclass(frozen=True)
+class Run:
+    """So many lives under one drawn programme of a structure; all follows from it."""
+
+    structure: s.Structure
+    window: int | None
+    seed: int
+
+    def world(self) -> World:
+        """The programme in its place and time."""
+        drawn = collect(programmes(self.structure, self.window), 10, self.seed)
+        return World(self.structure, drawn[-1])
+
+    def lives(self, world: World) -> list[Life]:
+        """The lives, named and laid out."""
+        drawn = collect(lives(world), LIVES_A_RUN, self.seed)
+        return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
+
+
+# Runs of one structure share a folder, and so what dbt has parsed.
+DEFAULT = [
+    [Run(s.EVERYTHING, 365, 2), Run(s.EVERYTHING, 1, 3)],
+    [Run(s.SHOP, 30, 1)],
+    [Run(s.LADDER, None, 4)],
+]
+_WINDOWS = (None, 1, 30, 365)
+_ALL = (s.EVERYTHING, s.SHOP, s.LADDER, s.COUNTS, s.TWINS)
+
+
+def planned() -> list[list[Run]]:
+    """The default runs, or as many as `LOYALTY_HISTORIES` histories need."""
+    wanted = int(os.environ.get("LOYALTY_HISTORIES", "0"))
+    if not wanted:
+        return DEFAULT
+    runs = -(-wanted // LIVES_A_RUN)
+    plans: list[list[Run]] = [[] for _ in _ALL]
+    for number in range(runs):
+        place = number % len(_ALL)
+        window = _WINDOWS[number // len(_ALL) % len(_WINDOWS)]
+        plans[place].append(Run(_ALL[place], window, 1000 + number))
+    return [plan for plan in plans if plan]

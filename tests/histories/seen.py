@@ -1,0 +1,116 @@
+"""A life as the replay sees it, for counting what it has of the troubles to cover."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+
+from tests.histories.lives import Life
+from tests.histories.worlds import World
+from tests.oracle.held_back import Waiting, held_back
+from tests.oracle.histories import History, histories
+from tests.oracle.rows import Row, newest
+from tests.oracle.rules import read_rules
+from tests.oracle.scores import DayScore, daily_scores
+from tests.oracle.tiers import Interval, daily_ranks, intervals, qualified_rank
+from tests.oracle.versions import Rules, Version
+
+KEYS = {
+    "members": ("member_id",),
+    "orders": ("order_id",),
+    "returns": ("return_id",),
+    "events": ("event_id",),
+    "tier_grants": ("grant_id",),
+    "campaign_targets": ("campaign_id", "member_id"),
+}
+
+
+class Seen:
+    """One life, looked at from every side."""
+
+    def __init__(self, life: Life, world: World, rules: Rules | None = None) -> None:
+        self.life, self.world = life, world
+        self.rules = rules or read_rules(world.document)
+        self.today = world.as_of.toordinal()
+        found = histories(life.facts, self.rules, world.as_of)
+        self.history: History | None = found.get(life.name)
+
+    @cached_property
+    def waiting(self) -> list[Waiting]:
+        """What waits for something."""
+        return held_back(self.life.facts, self.world.document, self.world.as_of)
+
+    @cached_property
+    def instants(self) -> list[datetime]:
+        """When each fact that counts happened, the registration included."""
+        if self.history is None:
+            return []
+        orders = [order.ordered_at for _, order in self.history.orders]
+        events = [event.occurred_at for _, event in self.history.events]
+        return [self.history.member.registered_at, *orders, *events]
+
+    @cached_property
+    def days(self) -> set[date]:
+        """The local days of the orders, returns and events that count."""
+        if self.history is None:
+            return set()
+        days = {day for day, _ in [*self.history.orders, *self.history.events]}
+        days |= {item.day for item in self.history.returns}
+        return {date.fromordinal(day) for day in days}
+
+    @cached_property
+    def chains(self) -> list[list[Row]]:
+        """The rows of each key that was delivered more than once, the last one wins."""
+        keys: dict[object, list[Row]] = {}
+        for feed, key in KEYS.items():
+            for row in getattr(self.life.facts, feed):
+                named = (feed, *(getattr(row, part) for part in key))
+                keys.setdefault(named, []).append(row)
+        chains = [sorted(rows, key=Row.recency) for rows in keys.values()]
+        return [chain for chain in chains if len(chain) > 1]
+
+    @cached_property
+    def scores(self) -> list[DayScore]:
+        """The score of every day up to `as_of`."""
+        if self.history is None:
+            return []
+        return list(daily_scores(self.history, self.rules, self.today))
+
+    @cached_property
+    def judged(self) -> list[tuple[Version, DayScore]]:
+        """Each different score with the version that judges it."""
+        kept: dict[tuple[int, int], tuple[Version, DayScore]] = {}
+        for score in self.scores:
+            version = self.rules.version_on(score.day)
+            kept.setdefault((version.number, score.score), (version, score))
+        return list(kept.values())
+
+    @cached_property
+    def qualified(self) -> list[tuple[Version, int]]:
+        """Each version in which a rank was reached, with the rank."""
+        ranks = {(v, qualified_rank(v, score.score)) for v, score in self.judged}
+        return [(version, rank) for version, rank in ranks if rank > 0]
+
+    def earned(self) -> Iterator[Interval]:
+        """The intervals of a tier that is held without any grant."""
+        if self.history is not None:
+            plain = replace(self.history, grants=[])
+            scores = [(score.day, score.score) for score in self.scores]
+            held = intervals(plain, daily_ranks(plain, self.rules, scores))
+            yield from (part for part in held if part.rank > 0)
+
+    def standing(self, feed: str) -> list[Row]:
+        """The rows of a feed that stand, whether they count or not."""
+        return newest(getattr(self.life.facts, feed), *KEYS[feed])
+
+    def day_of(self, instant: datetime) -> date:
+        """The local day of an instant."""
+        zone = self.world.zone
+        return instant.astimezone(zone).date()
+
+
+def near(instant: datetime, world: World) -> set[timedelta]:
+    """How far an instant is from the midnights around it."""
+    day = instant.astimezone(world.zone).date()
+    days = (day, day + timedelta(days=1))
+    return {instant - world.midnight(midnight) for midnight in days}

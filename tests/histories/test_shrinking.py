@@ -1,0 +1,66 @@
+"""The harness itself: what is wrong is noticed, and shown with no row to spare."""
+
+from collections.abc import Sequence
+
+from tests.histories.collecting import collect
+from tests.histories.comparing import differences, expected
+from tests.histories.engine import Tables
+from tests.histories.landing import laid_out
+from tests.histories.lives import Life, named
+from tests.histories.members import lives
+from tests.histories.programmes import programmes
+from tests.histories.shrinking import culprits, shrunk
+from tests.histories.structures import SHOP
+from tests.histories.worlds import World
+
+WORLD = World(SHOP, collect(programmes(SHOP, 30), 10, 1)[-1])
+
+
+def _lives(count: int) -> list[Life]:
+    drawn = collect(lives(WORLD), count, 1)
+    return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
+
+
+def _tables(of: Sequence[Life]) -> dict[str, Tables]:
+    return {life.name: expected(life, WORLD.document, WORLD.as_of) for life in of}
+
+
+def _joined(tables: dict[str, Tables]) -> Tables:
+    names = next(iter(tables.values()))
+    return {
+        name: [row for of_life in tables.values() for row in of_life[name]]
+        for name in names
+    }
+
+
+def test_equal_tables_do_not_differ() -> None:
+    some = _lives(30)
+    wanted = _tables(some)
+    assert not differences(some, _joined(wanted), wanted)
+
+
+def test_every_altered_missing_or_repeated_row_is_found() -> None:
+    some = _lives(30)
+    wanted = _tables(some)
+    for table, rows in _joined(wanted).items():
+        for wrong in (rows[1:], [*rows, rows[0]], [(*rows[0][:-1], "?"), *rows[1:]]):
+            got = {**_joined(wanted), table: wrong}
+            (found,) = differences(some, got, wanted).values()
+            assert list(found) == [table]
+
+
+def test_a_life_is_shrunk_to_the_rows_that_matter() -> None:
+    """A pretended fault: two returns that stand make a difference."""
+
+    def wrong(tried: Sequence[Life]) -> list[Life]:
+        return [life for life in tried if len(life.facts.returns) > 1]
+
+    (life, *_) = wrong(_lives(100))
+    small = shrunk(life, wrong)
+    assert len(small.rows()) == len(small.facts.returns) == 2
+
+
+def test_what_breaks_the_build_is_found_by_halving() -> None:
+    many = _lives(50)
+    found = culprits(many, lambda some: any(life.name == "h33" for life in some))
+    assert [life.name for life in found] == ["h33"]

@@ -1,0 +1,78 @@
+"""A programme in its place and time: the days on which trouble is likely."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from tests.histories.programmes import Document
+from tests.histories.structures import Structure
+
+_DAY = timedelta(days=1)
+_PAST_DAYS = 900
+
+
+@dataclass(frozen=True)
+class World:
+    """What all members of one run share: the rules, the zone and the run's day."""
+
+    structure: Structure
+    document: Document
+
+    @property
+    def as_of(self) -> date:
+        """The run's day."""
+        return self.structure.as_of
+
+    @property
+    def window(self) -> int | None:
+        """How many days a score looks back over."""
+        days: int | None = self.document["scoring_window_days"]
+        return days
+
+    @cached_property
+    def edges(self) -> list[date]:
+        """The first days of the versions after the first."""
+        return [v["effective_from"] for v in self.document["versions"][1:]]
+
+    @cached_property
+    def landing_days(self) -> list[date]:
+        """The days on which facts land, before and after the run's day."""
+        return [self.as_of + days * _DAY for days in (-40, 1, 3)]
+
+    @cached_property
+    def leap_day(self) -> date:
+        """The 29 February within the members' past."""
+        return date(self.as_of.year - self.as_of.year % 4, 2, 29)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The programme's timezone."""
+        return ZoneInfo(self.structure.timezone)
+
+    def changes(self) -> list[date]:
+        """The local days of the last years that are longer or shorter than 24 h."""
+        days = [self.as_of - n * _DAY for n in range(_PAST_DAYS)]
+        return [day for day in days if self.lasts(day) != _DAY]
+
+    def lasts(self, day: date) -> timedelta:
+        """How long a local day is."""
+        return self.midnight(day + _DAY) - self.midnight(day)
+
+    def midnight(self, day: date) -> datetime:
+        """The first instant of a local day, or where it was skipped, of its rest."""
+        return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+    @cached_property
+    def hot_days(self) -> list[date]:
+        """Days at an edge of something, each with its neighbours."""
+        hot = [*self.edges * 2, *[self.leap_day] * 4, self.as_of, *self.changes()]
+        if self.window:
+            hot.append(self.as_of - self.window * _DAY)
+        return [day + shift * _DAY for day in hot for shift in (-1, 0, 1)]
+
+    @cached_property
+    def shifts(self) -> list[int]:
+        """Days from one fact to the next: none, few, a window, a tier's validity."""
+        around = [1, 90, self.window or 365]
+        return [0, 0, 0, 0, 0, 0, 1, -1, 2, 5, *around, *(n + 1 for n in around)]
