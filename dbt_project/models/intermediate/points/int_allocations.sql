@@ -41,7 +41,7 @@ spent as (
     from debits
 ),
 
-overlaps as (
+shared as (
     select
         kept.entry_id as lot_entry_id,
         spent.entry_id,
@@ -65,7 +65,7 @@ final as (
         member_key,
         wallet,
         cast(points as bigint) as points
-    from overlaps
+    from shared
     where points > 0
     union all
     select
