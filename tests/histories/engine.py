@@ -49,7 +49,11 @@ QUERIES = {
 
 
 class _Dumper(yaml.SafeDumper):
-    """Decimals by their digits, as a person writes them."""
+    """Decimals by their digits and lists in full, as a person writes them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing is written as a reference to something above."""
+        return True
 
 
 _FLOAT = "tag:yaml.org,2002:float"
