@@ -1,8 +1,5 @@
 """One home of a structure: facts and rules in, the engine's tables out."""
 
-import os
-import shutil
-import subprocess
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -11,15 +8,12 @@ from typing import Any
 import duckdb
 import yaml
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.feeds import lake, records
-from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.landing import landing_days
-from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules import rendering
 from loyalty_pipeline.rules.loading import load
 from loyalty_pipeline.rules.model import Programme
+from tests.engine import BuildError as BuildError
+from tests.engine import build, emptied, ingest
 from tests.histories.programmes import Document
 
 Line = tuple[Any, ...]
@@ -54,12 +48,12 @@ QUERIES = {
 }
 
 
-class BuildError(AssertionError):
-    """A model or a truth has failed; the text is what dbt says of it."""
-
-
 class _Dumper(yaml.SafeDumper):
-    """Decimals by their digits, as a person writes them."""
+    """Decimals by their digits and lists in full, as a person writes them."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Nothing is written as a reference to something above."""
+        return True
 
 
 _FLOAT = "tag:yaml.org,2002:float"
@@ -69,15 +63,14 @@ _Dumper.add_representer(Decimal, lambda d, n: d.represent_scalar(_FLOAT, f"{n:f}
 def computed(folder: Path, document: Document, as_of: date) -> Tables:
     """Build everything from `<folder>/landing`; return the tables.
 
-    A second call over a folder reads the landing anew; what dbt has parsed is kept.
+    A second call over a folder reads the landing anew; the parsed models are kept.
     """
     home = Home(folder)
-    shutil.rmtree(home.lake, ignore_errors=True)
-    home.warehouse.unlink(missing_ok=True)
+    emptied(home)
     programme = _programme(folder / "rules.yaml", document)
-    _ingest(home)
+    ingest(home, home.root / "landing")
     rendering.render(home, programme, as_of)
-    _build(home, programme)
+    build(home, programme)
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         connection.execute("use marts")
         return {
@@ -94,34 +87,6 @@ def _programme(file: Path, document: Document) -> Programme:
 def written(document: Document) -> str:
     """The rules as the page that a marketer would write."""
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, default_flow_style=None)
-
-
-def _ingest(home: Home) -> None:
-    """Stage and promote each landed day; no row of a life may be refused."""
-    for feed in FEEDS.values():
-        for landed in landing_days(home.root / "landing", feed.name):
-            staged = lake.day_folder(home.staging, feed.name, landed.day)
-            record = stage(feed, landed, staged)
-            assert records.quarantined(record) == 0, (landed, record)
-            lake.promote(home, feed, landed.day)
-    lake.ensure_columns(home)
-
-
-def _build(home: Home, programme: Programme) -> None:
-    """Build and check every model in a process of its own, as a run does."""
-    home.dbt_target.mkdir(exist_ok=True)
-    quietly: list[str | Path] = [warehouse.DBT, "--no-use-colors", "--quiet"]
-    build = [*quietly, "build", "--exclude", "resource_type:unit_test"]
-    built = subprocess.run(
-        [*build, *warehouse.arguments(programme)],
-        cwd=warehouse.PROJECT,
-        env={**os.environ, **warehouse.environment(home)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if built.returncode:
-        raise BuildError(built.stdout[-6000:] + built.stderr[-2000:])
 
 
 def _in_utc(row: Line) -> Line:

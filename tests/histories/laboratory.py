@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.histories.comparing import Difference, differences, expected
 from tests.histories.engine import BuildError, Tables, computed
-from tests.histories.landing import land
+from tests.histories.landing import laid_out, land
 from tests.histories.lives import Life
 from tests.histories.reporting import report
 from tests.histories.shrinking import culprits, shrunk
@@ -22,19 +22,20 @@ class Laboratory:
     folder: Path
 
     def tables(self, lives: Sequence[Life]) -> Tables:
-        """What the engine makes of lives that were laid out."""
+        """What the engine makes of lives."""
         landing = self.folder / "landing"
         shutil.rmtree(landing, ignore_errors=True)
-        land(landing, lives)
+        land(landing, laid_out(lives))  # some of those laid out may be left out
         return computed(self.folder, self.world.document, self.world.as_of)
 
     def differing(self, lives: Sequence[Life]) -> dict[str, Difference]:
         """The lives in which the engine and the replay differ, by name."""
-        wanted = {
-            life.name: expected(life, self.world.document, self.world.as_of)
-            for life in lives
-        }
-        return differences(lives, self.tables(lives), wanted)
+        return differences(lives, self.tables(lives), self.wanted(lives))
+
+    def wanted(self, lives: Sequence[Life]) -> dict[str, Tables]:
+        """What the replay works out, for each life by itself."""
+        rules, as_of = self.world.document, self.world.as_of
+        return {life.name: expected(life, rules, as_of) for life in lives}
 
     def breaks(self, lives: Sequence[Life]) -> bool:
         """Whether lives make the build fail."""
@@ -44,6 +45,11 @@ class Laboratory:
             return True
         return False
 
+    def blamed(self, lives: Sequence[Life], error: BuildError) -> list[str]:
+        """Reports on the life, or the few together, that make the build fail."""
+        guilty = culprits(lives, self.breaks)
+        return [report(self.world, life, str(error)) for life in guilty]
+
     def wrong(self, lives: Sequence[Life]) -> list[Life]:
         """The lives that differ; none, if they cannot even be built."""
         try:
@@ -52,13 +58,9 @@ class Laboratory:
             return []
         return [life for life in lives if life.name in found]
 
-    def compare(self, lives: Sequence[Life]) -> list[str]:
+    def compare(self, lives: Sequence[Life], got: Tables) -> list[str]:
         """Reports: none where all is equal, else on the smallest life that is not."""
-        try:
-            found = self.differing(lives)
-        except BuildError as error:
-            guilty = culprits(lives, self.breaks)
-            return [report(self.world, life, str(error)) for life in guilty]
+        found = differences(lives, got, self.wanted(lives))
         if not found:
             return []
         first = min(

@@ -12,6 +12,7 @@ from tests.histories.programmes import programmes
 from tests.histories.worlds import World
 
 LIVES_A_RUN = 320
+COPIES_A_RUN = 40
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Run:
     structure: s.Structure
     window: int | None
     seed: int
+    again_later: bool = False
 
     def world(self) -> World:
         """The programme in its place and time."""
@@ -28,7 +30,7 @@ class Run:
         return World(self.structure, drawn[-1])
 
     def lives(self, world: World) -> list[Life]:
-        """The lives, named and laid out."""
+        """The lives, named by their number and laid out."""
         drawn = collect(lives(world), LIVES_A_RUN, self.seed)
         return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
 
@@ -36,7 +38,7 @@ class Run:
 # Runs of one structure share a folder, and so what dbt has parsed.
 DEFAULT = [
     [Run(s.EVERYTHING, 365, 2), Run(s.EVERYTHING, 1, 3)],
-    [Run(s.SHOP, 30, 1)],
+    [Run(s.SHOP, 30, 1, again_later=True)],
     [Run(s.LADDER, None, 4)],
 ]
 _WINDOWS = (None, 1, 30, 365)

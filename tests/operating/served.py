@@ -106,7 +106,8 @@ class Server:
         """The run that is launched after so many, once it has ended."""
 
         def look() -> dict[str, Any] | None:
-            new = self.runs()[: max(0, len(self.runs()) - known)]
+            runs = self.runs()
+            new = runs[: len(runs) - known]
             ended = [r for r in new if r["status"] in ("SUCCESS", "FAILURE")]
             return ended[-1] if ended else None
 

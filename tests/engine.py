@@ -1,0 +1,54 @@
+"""The engine without Dagster: what a landing and rules become, in seconds."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from loyalty_pipeline import warehouse
+from loyalty_pipeline.feeds import lake, records
+from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.landing import landing_days
+from loyalty_pipeline.feeds.staging import stage
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.rules.model import Programme
+
+
+class BuildError(AssertionError):
+    """A model or a truth has failed; the text is what dbt says of it."""
+
+
+def emptied(home: Home) -> None:
+    """Forget facts and tables; keep what takes seconds, the calendar and the parse."""
+    for folder in home.lake.glob("*"):
+        if folder != home.rules:
+            shutil.rmtree(folder)
+    home.warehouse.unlink(missing_ok=True)
+
+
+def ingest(home: Home, landing: Path) -> None:
+    """Stage and promote every landed day; no row may be refused."""
+    for feed in FEEDS.values():
+        for landed in landing_days(landing, feed.name):
+            staged = lake.day_folder(home.staging, feed.name, landed.day)
+            record = stage(feed, landed, staged)
+            assert records.quarantined(record) == 0, (landed, record)
+            lake.promote(home, feed, landed.day)
+    lake.ensure_columns(home)
+
+
+def build(home: Home, programme: Programme) -> None:
+    """Build and check every model in a process of its own, as a run does."""
+    home.dbt_target.mkdir(exist_ok=True)
+    quietly: list[str | Path] = [warehouse.DBT, "--no-use-colors", "--quiet"]
+    select = ["build", "--exclude-resource-type", "unit_test"]
+    built = subprocess.run(
+        [*quietly, *select, *warehouse.arguments(programme)],
+        cwd=warehouse.PROJECT,
+        env={**os.environ, **warehouse.environment(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if built.returncode:
+        raise BuildError(built.stdout[-6000:] + built.stderr[-2000:])

@@ -1,0 +1,55 @@
+"""The same facts seen from a later day: what was foreseen has happened."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from tests.histories.comparing import by_life, difference
+from tests.histories.engine import Tables
+from tests.histories.laboratory import Laboratory
+from tests.histories.lives import Life
+from tests.histories.worlds import World
+from tests.oracle.rows import Row
+
+# Some of the schedule comes true by then, and some is still to come.
+_LATER = timedelta(days=60)
+_DELIVERY = {"updated_at", "deleted_at", "landed_on", "granted_until"}
+
+
+def surprises(
+    world: World, lives: Sequence[Life], before: Tables, folder: Path
+) -> list[str]:
+    """The lives without new facts of which a later day tells another story."""
+    quiet = [life for life in lives if not _goes_on(life, world)]
+    structure = replace(world.structure, as_of=world.as_of + _LATER)
+    laboratory = Laboratory(replace(world, structure=structure), folder)
+    was, now = by_life(before), by_life(laboratory.tables(quiet))
+    found = []
+    for life in quiet:
+        told = [_lasting(tables.get(life.name, {})) for tables in (was, now)]
+        if differing := difference(*told):
+            found.append(f"{life.name}: {differing}")
+    return found
+
+
+def _goes_on(life: Life, world: World) -> bool:
+    """Whether anything happens after the run's day."""
+    return any(day > world.as_of for row in life.rows() for day in _days(row, world))
+
+
+def _days(row: Row, world: World) -> list[date]:
+    named = [getattr(row, f.name) for f in fields(row) if f.name not in _DELIVERY]
+    instants = [value for value in named if isinstance(value, datetime)]
+    days = [value for value in named if type(value) is date]
+    return [*days, *(instant.astimezone(world.zone).date() for instant in instants)]
+
+
+def _lasting(tables: Tables) -> Tables:
+    """The rows that no passing of time may change."""
+    history = [row[:-1] for row in tables.get("member_tier_history", [])]
+    return {
+        "member_tier_history": history,
+        "earn": tables.get("earn", []),
+        "held_back": tables.get("held_back", []),
+    }

@@ -1,0 +1,1 @@
+"""The shipped programmes: small landings whose outcome a person can work out."""
