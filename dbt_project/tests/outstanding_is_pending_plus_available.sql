@@ -1,4 +1,4 @@
--- The balance of the ledger equals the one counted from lots and what was taken of them.
+-- The balance of the ledger is what lots hold, less what was taken of them.
 {{ config(meta={'dagster': {'ref': {'name': 'member_points'}}}) }}
 
 with run as (

@@ -1,3 +1,11 @@
+{%- set kinds = {
+    'earned': ['earn', 'tier_bonus', 'campaign_bonus', 'event'],
+    'redeemed': ['redeem', 'reinstate'],
+    'expired': ['expire'],
+    'clawed_back': ['clawback'],
+    'adjusted': ['adjust'],
+} %}
+
 with ledger as (
     select * from {{ ref('points_ledger') }}
 ),
@@ -19,17 +27,16 @@ balances as (
         member_id,
         wallet,
         sum(points) as outstanding,
-        {% for column, sign, types in [
-            ('earned', '', ['earn', 'tier_bonus', 'campaign_bonus', 'event']),
-            ('redeemed', '-', ['redeem', 'reinstate']),
-            ('expired', '-', ['expire']),
-            ('clawed_back', '-', ['clawback']),
-            ('adjusted', '', ['adjust']),
-        ] -%}
-        {{ sign }}sum(
-            case when entry_type in ('{{ types | join("', '") }}') then points else 0 end
-        ) as {{ column }}{{ ',' if not loop.last }}
+        {% for column, types in kinds.items() -%}
+        sum(
+            case
+                when entry_type in ('{{ types | join("', '") }}')
+                    then points
+                else 0
+            end
+        ) as {{ column }},
         {% endfor -%}
+        count(*) as count_entries
     from ledger
     where not is_scheduled
     group by member_id, wallet
@@ -99,11 +106,11 @@ final as (
         cast(coalesce(pending.points, 0) as bigint) as pending,
         cast(coalesce(balances.outstanding, 0) - coalesce(pending.points, 0) as bigint)
             as available,
-        {% for column in [
-            'earned', 'redeemed', 'expired', 'clawed_back', 'adjusted'
-        ] -%}
-        cast(coalesce(balances.{{ column }}, 0) as bigint) as {{ column }},
-        {% endfor -%}
+        cast(coalesce(balances.earned, 0) as bigint) as earned,
+        cast(coalesce(-balances.redeemed, 0) as bigint) as redeemed,
+        cast(coalesce(-balances.expired, 0) as bigint) as expired,
+        cast(coalesce(-balances.clawed_back, 0) as bigint) as clawed_back,
+        cast(coalesce(balances.adjusted, 0) as bigint) as adjusted,
         next_expiries.next_expiry_at,
         cast(next_expiries.next_expiry_points as bigint) as next_expiry_points
     from wallets

@@ -49,8 +49,14 @@ allocations as (
     select * from {{ ref('int_allocations') }}
 ),
 
-redemptions as (
+cancelled as (
     select * from {{ ref('int_redemptions') }}
+    where is_cancelled
+),
+
+reinstatements as (
+    select * from ledger
+    where entry_type = 'reinstate'
 ),
 
 figures as (
@@ -104,12 +110,12 @@ figures as (
         'late_cancellations' as check_name,
         'redemptions cancelled too late' as left_name,
         (
-            select count(*) from redemptions
-            where is_cancelled and not is_in_time
+            select count(*) from cancelled
+            where not is_in_time
         ) as left_value,
         'cancelled redemptions without a reinstatement' as right_name,
-        (select count(*) from redemptions where is_cancelled)
-        - (select count(*) from ledger where entry_type = 'reinstate') as right_value
+        (select count(*) from cancelled)
+        - (select count(*) from reinstatements) as right_value
 ),
 
 final as (

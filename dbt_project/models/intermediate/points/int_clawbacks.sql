@@ -35,25 +35,37 @@ taken as (
         in_time.returned_at,
         in_time.returned_at < credits.available_at as is_pending,
         credits.rule_version,
-        cast({{ floor_div(
-            wide('credits.points') ~ ' * (in_time.order_cents - in_time.returned_cents'
-            ~ ' + in_time.counted_cents)',
-            'in_time.order_cents'
-        ) }}
-        - {{ floor_div(
-            wide('credits.points') ~ ' * (in_time.order_cents - in_time.returned_cents)',
-            'in_time.order_cents'
-        ) }} as bigint) as points
+        {{ wide('credits.points') }} as credited_points,
+        in_time.order_cents,
+        in_time.order_cents - in_time.returned_cents as left_cents,
+        in_time.order_cents - in_time.returned_cents + in_time.counted_cents
+            as former_cents
     from in_time
     inner join credits on in_time.order_id = credits.order_id
+),
+
+kept as (
+    select
+        *,
+        {{ floor_div('credited_points * former_cents', 'order_cents') }}
+            as former_points,
+        {{ floor_div('credited_points * left_cents', 'order_cents') }} as left_points
+    from taken
 ),
 
 final as (
     select
         'clawback:' || return_id || ':' || credit_id as entry_id,
-        *
-    from taken
-    where points > 0
+        credit_id,
+        return_id,
+        member_key,
+        wallet,
+        returned_at,
+        is_pending,
+        rule_version,
+        cast(former_points - left_points as bigint) as points
+    from kept
+    where former_points > left_points
 )
 
 select * from final
