@@ -1,11 +1,3 @@
-{%- set kinds = {
-    'earned': ['earn', 'tier_bonus', 'campaign_bonus', 'event'],
-    'redeemed': ['redeem', 'reinstate'],
-    'expired': ['expire'],
-    'clawed_back': ['clawback'],
-    'adjusted': ['adjust'],
-} %}
-
 with ledger as (
     select * from {{ ref('points_ledger') }}
 ),
@@ -22,23 +14,30 @@ run as (
     select * from {{ ref('stg_run') }}
 ),
 
+-- A cancelled redemption is none: what is given back counts against what was redeemed.
+counted as (
+    select
+        *,
+        case
+            when entry_type in ('redeem', 'reinstate') then 'redeemed'
+            when entry_type = 'expire' then 'expired'
+            when entry_type = 'clawback' then 'clawed_back'
+            when entry_type = 'adjust' then 'adjusted'
+            else 'earned'
+        end as part
+    from ledger
+    where not is_scheduled
+),
+
 balances as (
     select
         member_id,
         wallet,
-        sum(points) as outstanding,
-        {% for column, types in kinds.items() -%}
-        sum(
-            case
-                when entry_type in ('{{ types | join("', '") }}')
-                    then points
-                else 0
-            end
-        ) as {{ column }},
+        {% for part in ['earned', 'redeemed', 'expired', 'clawed_back', 'adjusted'] -%}
+        sum(case when part = '{{ part }}' then points else 0 end) as {{ part }},
         {% endfor -%}
-        count(*) as count_entries
-    from ledger
-    where not is_scheduled
+        sum(points) as outstanding
+    from counted
     group by member_id, wallet
 ),
 
