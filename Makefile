@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/installed
 
-.PHONY: setup run test test-slow dev lint bench clean
+.PHONY: setup run test test-slow mutants dev lint bench clean
 
 setup: $(INSTALLED)
 
@@ -22,6 +22,9 @@ test: $(INSTALLED)
 
 test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups
 	$(BIN)/pytest -m slow
+
+mutants: $(INSTALLED)  ## small mistakes in the deciding SQL: does a test notice each?
+	$(BIN)/python -m tests.mutants
 
 dev: $(INSTALLED)  ## Dagster's UI and daemon over the demonstration's home
 	$(BIN)/loyalty dev --home home/demo --programme complete_journey

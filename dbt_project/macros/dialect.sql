@@ -64,3 +64,47 @@
 {% macro duckdb__wide(number) -%}
     cast({{ number }} as hugeint)
 {%- endmacro %}
+
+{# Makes the sources' files tables, where a query cannot name files with their options. #}
+{% macro declare_sources() -%}
+    {%- if execute -%}
+        {%- do adapter.dispatch('declare_sources', 'loyalty')() -%}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro default__declare_sources() -%}
+    {%- for source in graph.sources.values() -%}
+        {%- set pattern = source.meta.external_location.split("'")[1] -%}
+        {%- set path = pattern.replace('{name}', source.name).split('/**')[0] -%}
+        {%- do run_query('create schema if not exists ' ~ source.schema) -%}
+        {%- do run_query(
+            'create table ' ~ source.schema ~ '.' ~ source.identifier
+            ~ ' using parquet options (path "' ~ path ~ '",'
+            ~ ' recursiveFileLookup "true", pathGlobFilter "*.parquet")'
+        ) -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{% macro duckdb__declare_sources() -%}
+{%- endmacro %}
+
+{# Spark's Parquet tables keep no constraint: what breaks a contract's is counted. #}
+{% macro spark__persist_constraints(relation, model) -%}
+    {%- set counts = [] -%}
+    {%- for column in model.columns.values() -%}
+        {%- for constraint in column.constraints -%}
+            {%- set once = 'distinct ' if constraint.type == 'primary_key' else '' -%}
+            {%- do counts.append(
+                'count(*) - count(' ~ once ~ column.name ~ ') as ' ~ column.name
+            ) -%}
+        {%- endfor -%}
+    {%- endfor -%}
+    {%- if counts -%}
+        {%- set found = run_query('select ' ~ counts | join(', ') ~ ' from ' ~ relation) -%}
+        {%- for column, rows in found.rows[0].items() if rows -%}
+            {%- do exceptions.raise_compiler_error(
+                relation ~ '.' ~ column ~ ' breaks its constraint in ' ~ rows ~ ' rows'
+            ) -%}
+        {%- endfor -%}
+    {%- endif -%}
+{%- endmacro %}

@@ -5,7 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from tests.histories import features, features_of_deliveries, features_of_rules
+from tests.histories import (
+    features,
+    features_of_deliveries,
+    features_of_grants,
+    features_of_rules,
+)
 from tests.histories.engine import BuildError
 from tests.histories.laboratory import Laboratory
 from tests.histories.landing import laid_out
@@ -19,6 +24,7 @@ from tests.histories.worlds import World
 FEATURES = {
     **features.FEATURES,
     **features_of_deliveries.FEATURES,
+    **features_of_grants.FEATURES,
     **features_of_rules.FEATURES,
 }
 

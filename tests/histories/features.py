@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from datetime import timedelta
-from itertools import combinations
 from typing import Any
 
 from tests.histories.seen import Seen, near
@@ -50,7 +49,8 @@ def _early(s: Seen) -> object:
     return s.history and s.history.first_day() < s.history.registered_on
 
 
-def _waits(feed: str, what: str) -> Feature:
+def waits(feed: str, what: str) -> Feature:
+    """Whether a row of a feed waits for something."""
     return lambda s: any(line[0] == feed and line[2] == what for line in s.waiting)
 
 
@@ -79,10 +79,10 @@ FEATURES: dict[str, Feature] = {
     "a member of the control group": lambda s: (
         s.history and s.history.member.control_group
     ),
-    "an order of an unknown member": _waits("orders", "member"),
-    "an event of an unknown member": _waits("activity_events", "member"),
-    "a grant to an unknown member": _waits("tier_grants", "member"),
-    "a target of an unknown campaign": _waits("campaign_targets", "campaign"),
+    "an order of an unknown member": waits("orders", "member"),
+    "an event of an unknown member": waits("activity_events", "member"),
+    "a grant to an unknown member": waits("tier_grants", "member"),
+    "a target of an unknown campaign": waits("campaign_targets", "campaign"),
     "an event without a value": lambda s: None in _event_values(s),
     "an event with a fraction of a value": lambda s: any(
         value and value % 100 for value in _event_values(s)
@@ -90,44 +90,4 @@ FEATURES: dict[str, Feature] = {
     "an event with a negative value": lambda s: any(
         value is not None and value < 0 for value in _event_values(s)
     ),
-}
-
-
-def _grants(s: Seen) -> list[tuple[int, int]]:
-    """The days of the grants that count, both included."""
-    grants = s.history.grants if s.history else []
-    return [
-        (
-            g.granted_from.toordinal(),
-            g.granted_until.toordinal() if g.granted_until else 10**9,
-        )
-        for g in grants
-    ]
-
-
-def _grant_over_earned(s: Seen) -> object:
-    earned = [(e.valid_from, (e.valid_to or 10**9) - 1) for e in s.earned()]
-    return any(_meet(held, given) for held in earned for given in _grants(s))
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return one[0] <= other[1] and other[0] <= one[1]
-
-
-def _future_grant(s: Seen) -> object:
-    grants: Iterable[Any] = s.standing("tier_grants")
-    return any(grant.granted_from > s.world.as_of for grant in grants)
-
-
-FEATURES |= {
-    "grants that overlap": lambda s: any(
-        _meet(one, other) for one, other in combinations(_grants(s), 2)
-    ),
-    "a grant over an earned tier": _grant_over_earned,
-    "a grant without an end": lambda s: any(last == 10**9 for _, last in _grants(s)),
-    "a grant from before registration": lambda s: any(
-        s.history and first < s.history.registered_on for first, _ in _grants(s)
-    ),
-    "a grant from after as_of": _future_grant,
-    "a grant of an unknown tier": _waits("tier_grants", "tier"),
 }

@@ -1,15 +1,15 @@
 """Random lives: what a member does, dense in ties, edges and things gone wrong."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from random import Random
 from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.histories.deliveries import Stamp, deliver
+from tests.histories.deliveries import Stamp
+from tests.histories.drafts import Draft
 from tests.histories.lives import SELF, Life
 from tests.histories.numbers import PRICES
 from tests.histories.worlds import World
@@ -17,46 +17,12 @@ from tests.oracle.facts import CampaignTarget, Event, Facts, Member, Order, Retu
 from tests.oracle.facts import TierGrant as Grant
 
 _DAY = timedelta(days=1)
-_HOUR = timedelta(hours=1)
-_NOON = 12 * _HOUR
-# From local midnight: the seconds around it, the hours in which clocks change.
-CLOCKS = [timedelta(), timedelta(seconds=-1), timedelta(seconds=1), _NOON, _NOON]
-CLOCKS += [-_HOUR, 2.5 * _HOUR, _DAY - timedelta(microseconds=1)]
 # Somebody who never registers, and somebody who will after `as_of`.
 STRANGER, NEWCOMER = f"{SELF}-x", f"{SELF}-y"
 OWNERS = [SELF] * 14 + [STRANGER, NEWCOMER]
 AMOUNTS = [*PRICES * 4, 0, 1, 99, 100, 5000, 9999, 10001, 25000, 100000]
 KINDS = ["read", "seen", "like", "sent", "other"]
 VALUES = [None, 0, 1, 50, 250, 333, -120]
-
-
-class Draft:
-    """A life while it is drawn: its days cluster around a few, so that facts meet."""
-
-    def __init__(self, random: Random, world: World) -> None:
-        self.random, self.world = random, world
-        cold = [world.as_of + n * _DAY for n in range(-800, 30)]
-        pools = [self.pick([world.hot_days, cold]) for _ in range(self.pick([1, 2, 3]))]
-        self.anchors = [self.pick(pool) for pool in pools]
-
-    def pick(self, choices: Sequence[Any]) -> Any:
-        """Draw one of the choices."""
-        return self.random.choice(choices)
-
-    def day(self) -> date:
-        """Draw a day at or around an anchor."""
-        anchor: date = self.pick(self.anchors)
-        shift: timedelta = self.pick(self.world.shifts) * _DAY
-        return anchor + shift
-
-    def instant(self) -> datetime:
-        """Draw an instant of such a day."""
-        clock: timedelta = self.pick(CLOCKS)
-        return self.world.midnight(self.day()) + clock
-
-    def deliver(self, row: Any, **before: Any) -> list[Any]:
-        """Draw how a fact is delivered."""
-        return deliver(self.random, self.world.landing_days, row, **before)
 
 
 def lives(world: World) -> SearchStrategy[Life]:

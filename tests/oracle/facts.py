@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from fractions import Fraction
 
+from .campaigns import Campaign as Campaign
+from .campaigns import CampaignTarget as CampaignTarget
 from .rows import Row
 
 
@@ -51,6 +52,29 @@ class Event(Row):
 
 
 @dataclass(frozen=True, slots=True)
+class Redemption(Row):
+    """Points of a wallet spent on something, perhaps given back later."""
+
+    redemption_id: str
+    member_id: str
+    redeemed_at: datetime
+    points: int
+    wallet: str = "main"
+    cancelled_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment(Row):
+    """Points given (or taken, if negative) by hand."""
+
+    adjustment_id: str
+    member_id: str
+    adjusted_at: datetime
+    points: int
+    wallet: str = "main"
+
+
+@dataclass(frozen=True, slots=True)
 class TierGrant(Row):
     """A tier given by hand for some days, both ends included (no end: open)."""
 
@@ -59,36 +83,6 @@ class TierGrant(Row):
     tier: str
     granted_from: date
     granted_until: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Campaign(Row):
-    """A promotion between two instants, both included."""
-
-    campaign_id: str
-    name: str
-    kind: str
-    starts_at: datetime
-    ends_at: datetime
-    multiplier: Fraction | None = None
-    bonus_points: int | None = None
-    discount: Fraction | None = None
-    benefit_group: str | None = None
-    wallet: str = "main"
-    min_tier: str | None = None
-    audience: str = "all"
-    min_order_amount_cents: int | None = None
-    max_points_per_member: int | None = None
-    budget_points: int | None = None
-    priority: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class CampaignTarget(Row):
-    """A member whom a campaign is addressed to."""
-
-    campaign_id: str
-    member_id: str
 
 
 @dataclass
@@ -102,3 +96,5 @@ class Facts:
     tier_grants: list[TierGrant] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     campaign_targets: list[CampaignTarget] = field(default_factory=list)
+    redemptions: list[Redemption] = field(default_factory=list)
+    adjustments: list[Adjustment] = field(default_factory=list)

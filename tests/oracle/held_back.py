@@ -28,6 +28,8 @@ def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiti
         *_events(facts, read, as_of, members),
         *_grants(facts, read, as_of, members),
         *_targets(facts, members),
+        *_redemptions(facts, read, as_of, members),
+        *_adjustments(facts, read, as_of, members),
     ]
     return sorted(waiting)
 
@@ -92,3 +94,27 @@ def _targets(facts: Facts, members: set[str]) -> Iterator[Waiting]:
             yield "campaign_targets", key, "member", target.landed_on
         elif target.campaign_id not in campaigns:
             yield "campaign_targets", key, "campaign", target.landed_on
+
+
+def _redemptions(
+    facts: Facts, rules: Rules, as_of: date, members: set[str]
+) -> Iterator[Waiting]:
+    for item in newest(facts.redemptions, "redemption_id"):
+        if local_day(item.redeemed_at, rules.timezone) > as_of:
+            continue
+        if item.member_id not in members:
+            yield "redemptions", item.redemption_id, "member", item.landed_on
+        elif item.wallet not in rules.versions[0].validity_days:
+            yield "redemptions", item.redemption_id, "wallet", item.landed_on
+
+
+def _adjustments(
+    facts: Facts, rules: Rules, as_of: date, members: set[str]
+) -> Iterator[Waiting]:
+    for item in newest(facts.adjustments, "adjustment_id"):
+        if local_day(item.adjusted_at, rules.timezone) > as_of:
+            continue
+        if item.member_id not in members:
+            yield "adjustments", item.adjustment_id, "member", item.landed_on
+        elif item.wallet not in rules.versions[0].validity_days:
+            yield "adjustments", item.adjustment_id, "wallet", item.landed_on

@@ -3,28 +3,28 @@
 Days are proleptic ordinals (`date.toordinal`), so that a day plus one is the next day.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from .days import local_day
-from .facts import Event, Facts, Member, Order, Return, TierGrant
+from .facts import (
+    Adjustment,
+    Event,
+    Facts,
+    Member,
+    Order,
+    Redemption,
+    Return,
+    TierGrant,
+)
+from .returns import CountedReturn, count_returns
 from .rows import newest
 from .versions import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class CountedReturn:
-    """The part of a return that counts, on its day, against its order's day."""
-
-    day: int
-    order_day: int
-    cents: int
-
-
 @dataclass
 class History:
-    """All that is known of one member; orders and events with their days."""
+    """All that is known of one member; what happened at an instant, with its day."""
 
     member: Member
     registered_on: int
@@ -32,6 +32,8 @@ class History:
     returns: list[CountedReturn] = field(default_factory=list)
     events: list[tuple[int, Event]] = field(default_factory=list)
     grants: list[TierGrant] = field(default_factory=list)
+    redemptions: list[tuple[int, Redemption]] = field(default_factory=list)
+    adjustments: list[tuple[int, Adjustment]] = field(default_factory=list)
 
     def first_day(self) -> int:
         """Return the earlier of the registration day and the first fact's day."""
@@ -57,6 +59,7 @@ def histories(facts: Facts, rules: Rules, as_of: date) -> dict[str, History]:
         known = grant.member_id in found and grant.tier in codes
         if known and grant.granted_from <= as_of:
             found[grant.member_id].grants.append(grant)
+    _add_points(found, facts, rules, last)
     return found
 
 
@@ -81,19 +84,24 @@ def _add_orders(
                 history.returns.append(counted)
 
 
-def count_returns(
-    order: Order, order_day: int, returns: Iterable[Return], rules: Rules
-) -> list[CountedReturn]:
-    """Take returns in turn until the order's amount is used up."""
-    counted = []
-    left = order.amount_cents
-    for item in sorted(returns, key=lambda item: (item.returned_at, item.return_id)):
-        cents = min(left, item.amount_cents)
-        left -= cents
-        day = _day(max(item.returned_at, order.ordered_at), rules)
-        if cents > 0:
-            counted.append(CountedReturn(day, order_day, cents))
-    return counted
+def _add_points(
+    found: dict[str, History], facts: Facts, rules: Rules, last: int
+) -> None:
+    """Give each known member what was redeemed and adjusted in a known wallet.
+
+    A cancellation after the last day is not known yet.
+    """
+    wallets = rules.versions[0].validity_days
+    for item in newest(facts.redemptions, "redemption_id"):
+        day = _day(item.redeemed_at, rules)
+        if item.member_id in found and item.wallet in wallets and day <= last:
+            if item.cancelled_at and _day(item.cancelled_at, rules) > last:
+                item = replace(item, cancelled_at=None)
+            found[item.member_id].redemptions.append((day, item))
+    for change in newest(facts.adjustments, "adjustment_id"):
+        day = _day(change.adjusted_at, rules)
+        if change.member_id in found and change.wallet in wallets and day <= last:
+            found[change.member_id].adjustments.append((day, change))
 
 
 def _day(instant: datetime, rules: Rules) -> int:

@@ -10,27 +10,21 @@ from typing import Any
 
 import duckdb
 
-from .facts import (
-    Campaign,
-    CampaignTarget,
-    Event,
-    Facts,
-    Member,
-    Order,
-    Return,
-    TierGrant,
-)
+from . import facts as feeds
+from .facts import Facts
 from .rows import Row
 
 # The folder of each feed, the list it fills and what its rows are.
 FEEDS: dict[str, tuple[str, type[Row]]] = {
-    "members": ("members", Member),
-    "orders": ("orders", Order),
-    "order_returns": ("returns", Return),
-    "activity_events": ("events", Event),
-    "tier_grants": ("tier_grants", TierGrant),
-    "campaigns": ("campaigns", Campaign),
-    "campaign_targets": ("campaign_targets", CampaignTarget),
+    "members": ("members", feeds.Member),
+    "orders": ("orders", feeds.Order),
+    "order_returns": ("returns", feeds.Return),
+    "activity_events": ("events", feeds.Event),
+    "tier_grants": ("tier_grants", feeds.TierGrant),
+    "campaigns": ("campaigns", feeds.Campaign),
+    "campaign_targets": ("campaign_targets", feeds.CampaignTarget),
+    "redemptions": ("redemptions", feeds.Redemption),
+    "adjustments": ("adjustments", feeds.Adjustment),
 }
 
 
@@ -68,6 +62,7 @@ READ: dict[str, Callable[[str], object]] = {
     "granted_until": lambda text: date.fromisoformat(text[:10]),
     "multiplier": fraction,
     "discount": fraction,
+    "points": int,
     "bonus_points": int,
     "max_points_per_member": int,
     "budget_points": int,

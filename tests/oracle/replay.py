@@ -7,10 +7,11 @@ from typing import Any
 
 from .facts import Facts
 from .histories import History, histories
-from .points import Earn, earn
+from .ledger import points_of
 from .rules import read_rules
 from .scores import DayScore, daily_scores
-from .tiers import Interval, daily_ranks, horizon, intervals
+from .tier_lines import history_lines, tier_line
+from .tiers import Interval, daily_ranks, horizon, intervals, rank_on
 from .versions import Rules, Version
 
 Line = tuple[Any, ...]
@@ -24,7 +25,11 @@ class Outcome:
     member_score_metrics: list[Line] = field(default_factory=list)
     member_tier_history: list[Line] = field(default_factory=list)
     member_tiers: list[Line] = field(default_factory=list)
-    earn: list[Earn] = field(default_factory=list)
+    points_ledger: list[Line] = field(default_factory=list)
+    points_allocations: list[Line] = field(default_factory=list)
+    member_points: list[Line] = field(default_factory=list)
+    # The ledger's earn entries, in fewer columns.
+    earn: list[Line] = field(default_factory=list)
 
 
 def replay(facts: Facts, rules: Mapping[str, Any], as_of: date) -> Outcome:
@@ -35,7 +40,11 @@ def replay(facts: Facts, rules: Mapping[str, Any], as_of: date) -> Outcome:
     for member_id in sorted(found):
         _replay_member(outcome, found[member_id], read, as_of)
     outcome.member_score_metrics.sort(key=lambda line: line[:2])
-    outcome.earn.sort(key=lambda line: line[0])
+    outcome.points_ledger.sort(key=lambda line: line[0])
+    outcome.points_allocations.sort(key=lambda line: line[:2])
+    for line in outcome.points_ledger:
+        if line[3] == "earn":
+            outcome.earn.append((*line[:3], *line[4:8], line[10]))
     return outcome
 
 
@@ -51,9 +60,24 @@ def _replay_member(
     held = intervals(history, daily_ranks(history, rules, scores))
     outcome.member_scores.append((member_id, as_of, now.score))
     outcome.member_score_metrics.extend(_metric_lines(member_id, version, now))
-    outcome.member_tier_history.extend(_history_lines(member_id, rules, held, today))
-    outcome.member_tiers.append(_tier_line(member_id, version, held, now))
-    outcome.earn.extend(earn(history, rules))
+    outcome.member_tier_history.extend(history_lines(member_id, rules, held, today))
+    outcome.member_tiers.append(tier_line(member_id, version, held, now))
+    _add_points(outcome, history, rules, held, as_of)
+
+
+def _add_points(
+    outcome: Outcome,
+    history: History,
+    rules: Rules,
+    held: list[Interval],
+    as_of: date,
+) -> None:
+    """Add one member's points, given the tiers that multiply some of them."""
+    codes = ["none", *(tier.code for tier in rules.versions[0].tiers)]
+    points = points_of(history, rules, lambda day: codes[rank_on(held, day)], as_of)
+    outcome.points_ledger.extend(points.ledger)
+    outcome.points_allocations.extend(points.allocations)
+    outcome.member_points.extend(points.balances)
 
 
 def _metric_lines(member_id: str, version: Version, now: DayScore) -> list[Line]:
@@ -66,42 +90,3 @@ def _metric_lines(member_id: str, version: Version, now: DayScore) -> list[Line]
         part = bp * normalised // 10000
         lines.append((*key, raw, metric.target_raw, normalised, bp, part))
     return lines
-
-
-def _history_lines(
-    member_id: str, rules: Rules, held: list[Interval], today: int
-) -> list[Line]:
-    """Return one row for each interval of equal rank."""
-    codes = ["none", *(tier.code for tier in rules.versions[0].tiers)]
-    lines = []
-    for part in held:
-        begins = date.fromordinal(part.valid_from)
-        ends = _date(part.valid_to)
-        scheduled = part.valid_from > today
-        lines.append((member_id, codes[part.rank], part.rank, begins, ends, scheduled))
-    return lines
-
-
-def _tier_line(
-    member_id: str, version: Version, held: list[Interval], now: DayScore
-) -> Line:
-    """Return where a member stands today, until when, and what comes next."""
-    current = [part for part in held if part.valid_from <= now.day][-1]
-    rank, until, next_code, missing = current.rank, None, None, None
-    for part in held:
-        if until is None and part.valid_from > now.day and part.rank < rank:
-            until = date.fromordinal(part.valid_from)
-    if rank < len(version.tiers):
-        following = version.tiers[rank]
-        next_code = following.code
-        missing = max(0, following.lowest_score() - now.score)
-    code, name = "none", "none"
-    if rank > 0:
-        code, name = version.tiers[rank - 1].code, version.tiers[rank - 1].name
-    since = date.fromordinal(current.valid_from)
-    start = (member_id, date.fromordinal(now.day), code, name, rank, now.score)
-    return (*start, since, until, next_code, missing)
-
-
-def _date(day: int | None) -> date | None:
-    return None if day is None else date.fromordinal(day)

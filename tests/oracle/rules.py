@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from .versions import IN_HUNDREDTHS, Metric, Rules, Tier, Version
+from .versions import IN_HUNDREDTHS, EventPoints, Metric, Rules, Tier, Version
 
 
 def exact(number: object) -> Fraction:
@@ -42,11 +42,29 @@ def _version(number: int, given: Mapping[str, Any]) -> Version:
         tiers=tuple(_tier(tier) for tier in given["tiers"]),
         tier_days=policy.get("validity_days"),
         one_down=policy.get("downgrade", "to_score") == "one_down",
-        rate=exact(points["per_currency_unit"]),
-        carry=points.get("rounding", "floor") == "carry",
-        pending_days=points.get("pending_days") or 0,
-        points_days=points.get("validity_days"),
+        **_points(points),
     )
+
+
+def _points(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a version says of points, by the names of its fields."""
+    wallets = given.get("wallets") or {}
+    own = {name: wallet.get("validity_days") for name, wallet in wallets.items()}
+    multipliers = (given.get("tier_multipliers") or {}).items()
+    events = (given.get("events") or {}).items()
+    return {
+        "rate": exact(given["per_currency_unit"]),
+        "carry": given.get("rounding", "floor") == "carry",
+        "pending_days": given.get("pending_days") or 0,
+        "multipliers": {tier: exact(number) for tier, number in multipliers},
+        "events": {
+            kind: EventPoints(event["points"], event.get("max_per_day"))
+            for kind, event in events
+        },
+        "validity_days": {"main": given.get("validity_days"), **own},
+        "clawback_days": given.get("clawback_days"),
+        "reinstate_within_days": given.get("reinstate_within_days"),
+    }
 
 
 def _metric(given: Mapping[str, Any]) -> Metric:

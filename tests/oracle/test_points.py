@@ -1,10 +1,11 @@
 """Points worked out by hand; the arithmetic stands by each case."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
+from .accounts import dated
 from .cases import facts, june, order, programme, version
 from .days import first_instant, local_day
-from .facts import Facts, Member, Order
+from .facts import Adjustment, Facts, Member, Order
 from .replay import replay
 
 
@@ -43,3 +44,25 @@ def test_clock_changes() -> None:
     line = replay(given, programme(timezone=york), date(2017, 3, 4)).earn[0]
     assert line[5] == datetime(2017, 3, 19, 4, 30, tzinfo=UTC)
     assert line[6] == datetime(2018, 3, 19, 4, tzinfo=UTC)
+
+
+def local_end(instant: datetime, timezone: str, days: int) -> datetime:
+    """Return when points given at an instant expire if valid for so many days."""
+    points = {"validity_days": days}
+    moved = Facts([Member("ann", instant)])
+    moved.adjustments.append(Adjustment("a", "ann", instant, 1))
+    rules = programme(version(points=points), timezone=timezone)
+    at, _ = dated(replay(moved, rules, instant.date()), "expire:")["adjust:a"]
+    return at
+
+
+def test_points_expire_as_a_local_day_begins_however_long_it_is() -> None:
+    noon = datetime(2017, 11, 4, 16, tzinfo=UTC)
+    # the 5th begins 4 hours behind UTC and has 25 hours
+    begins = datetime(2017, 11, 5, 4, tzinfo=UTC)
+    assert local_end(noon, "America/New_York", 1) == begins
+    assert local_end(noon, "America/New_York", 2) == begins + timedelta(hours=25)
+    # midnight of the 4th is skipped: that day begins at 01:00, 2 hours behind UTC
+    noon = datetime(2018, 11, 3, 15, tzinfo=UTC)
+    begins = datetime(2018, 11, 4, 3, tzinfo=UTC)
+    assert local_end(noon, "America/Sao_Paulo", 1) == begins

@@ -1,6 +1,7 @@
 """A member's tier on every day, by granting ranks for days as they are reached."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,6 +68,12 @@ def daily_ranks(
         yield day, held
         version = rules.version_on(day)
         _grant(granted_until, version, day, qualified_rank(version, score))
+
+
+def rank_on(held: Sequence[Interval], day: int) -> int:
+    """Return the rank held on a day, 0 before the first interval."""
+    place = bisect_right(held, day, key=lambda part: part.valid_from)
+    return held[place - 1].rank if place else 0
 
 
 def _grant(granted_until: list[int], version: Version, day: int, reached: int) -> None:

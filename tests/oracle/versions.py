@@ -1,5 +1,6 @@
 """A programme's rules as exact numbers, version by version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -45,8 +46,20 @@ class Tier:
 
 
 @dataclass(frozen=True)
+class EventPoints:
+    """What an event of one kind is worth, and how many count a member and day."""
+
+    points: int
+    max_per_day: int | None
+
+
+@dataclass(frozen=True)
 class Version:
-    """The rules in force from one day on (the first version: from ever on)."""
+    """The rules in force from one day on (the first version: from ever on).
+
+    Days that are None have no end. Points are valid for `validity_days` of their
+    wallet, in which `main` always is.
+    """
 
     number: int
     first_day: int
@@ -57,7 +70,11 @@ class Version:
     rate: Fraction
     carry: bool
     pending_days: int
-    points_days: int | None
+    multipliers: Mapping[str, Fraction]
+    events: Mapping[str, EventPoints]
+    validity_days: Mapping[str, int | None]
+    clawback_days: int | None
+    reinstate_within_days: int | None
 
 
 @dataclass(frozen=True)
