@@ -10,6 +10,18 @@ from tests.oracle.rows import Row
 
 RowT = TypeVar("RowT", bound=Row)
 
+# What tells one fact of a feed from another.
+KEYS = {
+    "members": ("member_id",),
+    "orders": ("order_id",),
+    "returns": ("return_id",),
+    "events": ("event_id",),
+    "tier_grants": ("grant_id",),
+    "campaign_targets": ("campaign_id", "member_id"),
+    "redemptions": ("redemption_id",),
+    "adjustments": ("adjustment_id",),
+}
+
 
 @dataclass(frozen=True)
 class Stamp:

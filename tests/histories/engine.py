@@ -37,12 +37,22 @@ QUERIES = {
             tier_since, tier_until, next_tier_code, score_hundredths_to_next
         from member_tiers
     """,
-    "earn": """
+    "points_ledger": """
         select
-            entry_id, member_id, wallet, points, occurred_at, available_at, expires_at,
-            rule_version
+            entry_id, member_id, wallet, entry_type, points, occurred_at, available_at,
+            expires_at, source_id, campaign_id, rule_version, outstanding_after,
+            is_scheduled
         from points_ledger
-        where entry_type = 'earn'
+    """,
+    "points_allocations": """
+        select lot_entry_id, entry_id, member_id, wallet, points
+        from points_allocations
+    """,
+    "member_points": """
+        select
+            member_id, wallet, as_of, outstanding, pending, available, earned, redeemed,
+            expired, clawed_back, adjusted, next_expiry_at, next_expiry_points
+        from member_points
     """,
     "held_back": "select feed, key, waiting_for, since from held_back",
 }

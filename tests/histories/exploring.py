@@ -7,8 +7,12 @@ from pathlib import Path
 
 from tests.histories import (
     features,
+    features_of_clawbacks,
     features_of_deliveries,
+    features_of_entries,
     features_of_grants,
+    features_of_lots,
+    features_of_redemptions,
     features_of_rules,
 )
 from tests.histories.engine import BuildError
@@ -26,6 +30,10 @@ FEATURES = {
     **features_of_deliveries.FEATURES,
     **features_of_grants.FEATURES,
     **features_of_rules.FEATURES,
+    **features_of_entries.FEATURES,
+    **features_of_lots.FEATURES,
+    **features_of_redemptions.FEATURES,
+    **features_of_clawbacks.FEATURES,
 }
 
 

@@ -1,18 +1,25 @@
 """The troubles that histories must have, each recognised in the facts themselves."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from tests.histories.seen import Seen, near
+from tests.histories.seen import Seen
+from tests.histories.worlds import World
 
 Feature = Callable[[Seen], object]
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
+def _near(instant: datetime, world: World) -> set[timedelta]:
+    """How far an instant is from the midnights around it."""
+    day = world.day_of(instant)
+    return {instant - world.midnight(midnight) for midnight in (day, day + _DAY)}
+
+
 def _near_midnight(distance: timedelta) -> Feature:
-    return lambda s: any(distance in near(at, s.world) for at in s.instants)
+    return lambda s: any(distance in _near(at, s.world) for at in s.instants)
 
 
 def _on_edges(shift: int) -> Feature:
@@ -42,7 +49,7 @@ def _late(s: Seen) -> object:
     orders: Iterable[Any] = s.standing("orders")
     events: Iterable[Any] = s.standing("events")
     at = [row.ordered_at for row in orders] + [row.occurred_at for row in events]
-    return any(s.day_of(instant) > s.world.as_of for instant in at)
+    return any(s.world.day_of(instant) > s.world.as_of for instant in at)
 
 
 def _early(s: Seen) -> object:

@@ -20,7 +20,7 @@ _FEED_OF = {kind: name for name, (_, kind) in ORACLE_FEEDS.items()}
 _TYPES = {"TIMESTAMP": "TIMESTAMP", "DATE": "DATE", "BOOLEAN": "BOOLEAN"}
 _TYPES["BIGINT"] = "DECIMAL(18, 2)"  # money and values land in natural units
 # What a feed demands and no rule of the engine reads.
-_FILLED = {"reason": "because", "name": "A campaign"}
+_FILLED = {"reason": "because", "name": "A campaign", "approved_by": "chance"}
 
 Files = dict[tuple[str, date, str], list[Row]]
 

@@ -47,9 +47,9 @@ def _days(row: Row, world: World) -> list[date]:
 
 def _lasting(tables: Tables) -> Tables:
     """The rows that no passing of time may change."""
-    history = [row[:-1] for row in tables.get("member_tier_history", [])]
+    # Their last column tells what is still to come.
+    planned = ("member_tier_history", "points_ledger")
     return {
-        "member_tier_history": history,
-        "earn": tables.get("earn", []),
-        "held_back": tables.get("held_back", []),
+        **{name: [row[:-1] for row in tables.get(name, [])] for name in planned},
+        **{name: tables.get(name, []) for name in ("points_allocations", "held_back")},
     }

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.histories.deliveries import Stamp
-from tests.histories.drafts import Draft
+from tests.histories.drafts import SLIPS, Draft
 from tests.histories.lives import SELF, Life
 from tests.histories.numbers import PRICES
+from tests.histories.spending import spend
 from tests.histories.worlds import World
 from tests.oracle.facts import CampaignTarget, Event, Facts, Member, Order, Return
 from tests.oracle.facts import TierGrant as Grant
@@ -55,6 +56,7 @@ def _life(random: Random, world: World) -> Life:
     if draft.pick([False, False, True]):
         target = CampaignTarget("nowhere", draft.pick(OWNERS))
         facts.campaign_targets += draft.deliver(target)
+    spend(draft, facts)
     return Life(SELF, facts)
 
 
@@ -65,6 +67,7 @@ def _add_order(draft: Draft, facts: Facts, name: str) -> None:
     order = Order(
         name, draft.pick(OWNERS), draft.instant(), cents, currency, status=status
     )
+    draft.ordered(order)
     befores: list[dict[str, Any]] = [
         {"amount_cents": cents + 777},
         {"status": "cancelled"},
@@ -81,7 +84,8 @@ def _add_order(draft: Draft, facts: Facts, name: str) -> None:
 def _add_return(draft: Draft, facts: Facts, order: Order, name: str) -> None:
     """Add a return at, before or after its order, some at the end of the window."""
     window = draft.world.window or 30
-    later = draft.pick([0, 0, 0, 1, -2, window - 1, window]) * _DAY
+    days = [0, 0, 0, 1, -2, window - 1, window, *draft.limits(order.ordered_at) * 2]
+    later = draft.pick(days) * _DAY + draft.pick(SLIPS)
     share = draft.pick([1, order.amount_cents // 3, order.amount_cents])
     cents = max(1, share + draft.pick([0, 0, 500]))
     owner = draft.pick([order.order_id] * 9 + [f"{SELF}-lost"])
@@ -93,6 +97,7 @@ def _add_return(draft: Draft, facts: Facts, order: Order, name: str) -> None:
 def _add_event(draft: Draft, facts: Facts, name: str) -> None:
     at, kind, value = draft.instant(), draft.pick(KINDS), draft.pick(VALUES)
     event = Event(name, draft.pick(OWNERS), at, kind, value)
+    draft.credited(at, at, "main")
     event = replace(event, campaign_id=draft.pick([None, None, "nowhere"]))
     facts.events += draft.deliver(event, kind="read", value_hundredths=4)
 

@@ -1,8 +1,7 @@
-"""Random numbers of a version: weights, targets, points and thresholds."""
+"""Random numbers of a version: weights, targets and thresholds."""
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
@@ -14,7 +13,6 @@ from tests.oracle.versions import Version
 # What orders often cost, in cents; thresholds are what such orders score.
 PRICES = (1250, 9950)
 _TARGETS = {"order_amount": (50, 100, 250), "event_value": (2, Decimal("2.5"), 10)}
-_RATES = [Decimal(rate) for rate in ("0.0125", "0.07", "0.1", "0.333333", "1.5", "12")]
 # (cents of an order, how many of them, on how many days, events of kinds that count)
 _PASTS = [
     (cents, orders, days, events)
@@ -36,23 +34,6 @@ def weighted(draw: DrawFn, shapes: Sequence[Shape]) -> list[Shape]:
             scale = {"target": draw(st.sampled_from(targets))}
         drawn.append({**shape, "weight": Decimal(basis_points) / 10000, **scale})
     return drawn
-
-
-def points(draw: DrawFn, validity_days: int | None) -> dict[str, Any]:
-    """Draw what orders earn, and whether what is left of a point is carried."""
-    return {
-        "per_currency_unit": draw(st.sampled_from(_RATES)),
-        "rounding": draw(st.sampled_from(["floor", "carry", "carry"])),
-        "pending_days": draw(st.sampled_from([0, 1, 14])),
-        "validity_days": validity_days,
-    }
-
-
-def lifetimes(draw: DrawFn, versions: int) -> list[int | None]:
-    """Draw how long points are valid in each version: once for ever, then always."""
-    days = [draw(st.sampled_from([1, 30, 365])) for _ in range(versions)]
-    ending = draw(st.integers(1, versions))
-    return [*days[:ending], *[None] * (versions - ending)]
 
 
 def thresholds(draw: DrawFn, codes: Sequence[str], version: Version) -> list[Shape]:

@@ -6,9 +6,9 @@ from dataclasses import fields, replace
 from typing import Any
 
 from tests.histories.comparing import by_life, difference
+from tests.histories.deliveries import KEYS
 from tests.histories.engine import Tables
 from tests.histories.lives import Life, named
-from tests.histories.seen import KEYS
 from tests.oracle.facts import Facts
 from tests.oracle.rows import Row
 

@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from tests.histories.numbers import lifetimes, points, thresholds, weighted
+from tests.histories.earning import lifetimes, points
+from tests.histories.numbers import thresholds, weighted
 from tests.histories.structures import Structure
 from tests.oracle.rules import read_rules
 
@@ -42,7 +43,7 @@ def _versions(draw: DrawFn, structure: Structure) -> list[Document]:
     starts = [None, *(structure.as_of - timedelta(days=age) for age in ages)]
     days = draw(st.permutations(VALIDITIES))
     ways = draw(st.permutations(["one_down", "to_score", "one_down", "to_score"]))
-    lasting = lifetimes(draw, len(starts))
+    worth = points(draw, structure.tiers, lifetimes(draw, len(starts)))
     return [
         {
             **({"effective_from": start} if start else {}),
@@ -50,7 +51,7 @@ def _versions(draw: DrawFn, structure: Structure) -> list[Document]:
             "metrics": weighted(draw, structure.metrics),
             "tiers": [],
             "tier_policy": {"validity_days": valid, "downgrade": way},
-            "points": points(draw, lasts),
+            "points": of_points,
         }
-        for start, valid, way, lasts in zip(starts, days, ways, lasting, strict=True)
+        for start, valid, way, of_points in zip(starts, days, ways, worth, strict=True)
     ]

@@ -2,35 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property
 
+from tests.histories.deliveries import KEYS
 from tests.histories.lives import Life
 from tests.histories.worlds import World
+from tests.oracle.books import Book
 from tests.oracle.held_back import Waiting, held_back
 from tests.oracle.histories import History, histories
+from tests.oracle.ledger import books_of, until
 from tests.oracle.rows import Row, newest
-from tests.oracle.rules import read_rules
 from tests.oracle.scores import DayScore, daily_scores
-from tests.oracle.tiers import Interval, daily_ranks, intervals, qualified_rank
-from tests.oracle.versions import Rules, Version
-
-KEYS = {
-    "members": ("member_id",),
-    "orders": ("order_id",),
-    "returns": ("return_id",),
-    "events": ("event_id",),
-    "tier_grants": ("grant_id",),
-    "campaign_targets": ("campaign_id", "member_id"),
-}
+from tests.oracle.tiers import Interval, daily_ranks, intervals, qualified_rank, rank_on
+from tests.oracle.versions import Version
 
 
 class Seen:
     """One life, looked at from every side."""
 
-    def __init__(self, life: Life, world: World, rules: Rules | None = None) -> None:
-        self.life, self.world = life, world
-        self.rules = rules or read_rules(world.document)
+    def __init__(self, life: Life, world: World) -> None:
+        self.life, self.world, self.rules = life, world, world.rules
         self.today = world.as_of.toordinal()
         found = histories(life.facts, self.rules, world.as_of)
         self.history: History | None = found.get(life.name)
@@ -88,8 +80,28 @@ class Seen:
     @cached_property
     def qualified(self) -> list[tuple[Version, int]]:
         """Each version in which a rank was reached, with the rank."""
-        ranks = {(v, qualified_rank(v, score.score)) for v, score in self.judged}
+        ranks = [(v, qualified_rank(v, score.score)) for v, score in self.judged]
         return [(version, rank) for version, rank in ranks if rank > 0]
+
+    @cached_property
+    def held(self) -> list[Interval]:
+        """The tiers up to `as_of`."""
+        if self.history is None:
+            return []
+        scores = [(score.day, score.score) for score in self.scores]
+        return intervals(self.history, daily_ranks(self.history, self.rules, scores))
+
+    def tier_on(self, day: int) -> str:
+        """The tier held on a day."""
+        return ["none", *self.world.structure.tiers][rank_on(self.held, day)]
+
+    @cached_property
+    def books(self) -> list[Book]:
+        """What the replay writes down of each wallet."""
+        if self.history is None:
+            return []
+        seen_at = until(self.world.as_of, self.rules)
+        return books_of(self.history, self.rules, self.tier_on, seen_at)
 
     def earned(self) -> Iterator[Interval]:
         """The intervals of a tier that is held without any grant."""
@@ -102,15 +114,3 @@ class Seen:
     def standing(self, feed: str) -> list[Row]:
         """The rows of a feed that stand, whether they count or not."""
         return newest(getattr(self.life.facts, feed), *KEYS[feed])
-
-    def day_of(self, instant: datetime) -> date:
-        """The local day of an instant."""
-        zone = self.world.zone
-        return instant.astimezone(zone).date()
-
-
-def near(instant: datetime, world: World) -> set[timedelta]:
-    """How far an instant is from the midnights around it."""
-    day = instant.astimezone(world.zone).date()
-    days = (day, day + timedelta(days=1))
-    return {instant - world.midnight(midnight) for midnight in days}

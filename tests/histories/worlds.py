@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from tests.histories.programmes import Document
 from tests.histories.structures import Structure
+from tests.oracle.rules import read_rules
+from tests.oracle.versions import Rules, Version
 
 _DAY = timedelta(days=1)
 _PAST_DAYS = 900
@@ -46,9 +48,22 @@ class World:
         return date(self.as_of.year - self.as_of.year % 4, 2, 29)
 
     @cached_property
+    def rules(self) -> Rules:
+        """The rules as numbers."""
+        return read_rules(self.document)
+
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The programme's timezone."""
         return ZoneInfo(self.structure.timezone)
+
+    def day_of(self, instant: datetime) -> date:
+        """The local day of an instant."""
+        return instant.astimezone(self.zone).date()
+
+    def version(self, instant: datetime) -> Version:
+        """The version in force at an instant."""
+        return self.rules.version_on(self.day_of(instant).toordinal())
 
     def changes(self) -> list[date]:
         """The local days of the last years that are longer or shorter than 24 h."""

@@ -27,23 +27,35 @@ class Points:
 
 
 def points_of(history: History, rules: Rules, tier_on: TierOn, as_of: date) -> Points:
+    """Write down the rows of each book."""
+    member_id, seen_at = history.member.member_id, until(as_of, rules)
+    points = Points()
+    for book in books_of(history, rules, tier_on, seen_at):
+        points.ledger.extend(_ledger(book, member_id, seen_at))
+        points.allocations.extend(_allocations(book, member_id))
+        points.balances.append(balance(book, member_id, as_of, seen_at))
+    return points
+
+
+def books_of(
+    history: History, rules: Rules, tier_on: TierOn, seen_at: SeenAt
+) -> list[Book]:
     """Keep a book of each wallet; `main` is always there, others once they are used."""
-    member_id = history.member.member_id
+    credited = all_credits(history, rules, tier_on)
+    debits = all_debits(history, rules, credited)
+    used = {credit.wallet for credit in credited} | {debit.wallet for debit in debits}
+    wallets = sorted({"main"} | used)
+    return [keep_book(wallet, credited, debits, seen_at) for wallet in wallets]
+
+
+def until(as_of: date, rules: Rules) -> SeenAt:
+    """Return what tells the instants up to the end of a local day."""
 
     @cache
     def seen_at(instant: datetime) -> bool:
         return local_day(instant, rules.timezone) <= as_of
 
-    credited = all_credits(history, rules, tier_on)
-    debits = all_debits(history, rules, credited)
-    points = Points()
-    used = {credit.wallet for credit in credited} | {debit.wallet for debit in debits}
-    for wallet in sorted({"main"} | used):
-        book = keep_book(wallet, credited, debits, seen_at)
-        points.ledger.extend(_ledger(book, member_id, seen_at))
-        points.allocations.extend(_allocations(book, member_id))
-        points.balances.append(balance(book, member_id, as_of, seen_at))
-    return points
+    return seen_at
 
 
 def _ledger(book: Book, member_id: str, seen_at: SeenAt) -> Iterator[Line]:
