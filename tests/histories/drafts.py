@@ -30,9 +30,9 @@ class Draft:
         cold = [world.as_of + n * _DAY for n in range(-800, 30)]
         pools = [self.pick([world.hot_days, cold]) for _ in range(self.pick([1, 2, 3]))]
         self.anchors = [self.pick(pool) for pool in pools]
-        # When something happens to the points of a wallet, and how many orders earned.
+        # When points of a wallet come or go; what orders earned, and from when on.
         self.moments: dict[str, list[datetime]] = defaultdict(list)
-        self.earned: list[int] = []
+        self.earned: list[tuple[datetime, int]] = []
 
     def pick(self, choices: Sequence[Any]) -> Any:
         """Draw one of the choices."""
@@ -58,14 +58,15 @@ class Draft:
     def ordered(self, order: Order) -> None:
         """Remember when the points of an order come and go, and how many there are."""
         at, version = order.ordered_at, self.world.version(order.ordered_at)
-        self.credited(at, at + version.pending_days * _DAY, "main")
-        points = int(exact_points(order, version))
-        self.earned += [points + more for more in (0, 1, 1) if points]
+        available = at + version.pending_days * _DAY
+        self.credited(at, available, "main")
+        if points := int(exact_points(order, version)):
+            self.earned.append((available, points))
 
     def limits(self, ordered_at: datetime) -> list[int]:
         """The days after an order on which its returns begin to count otherwise."""
         version = self.world.version(ordered_at)
-        return [version.pending_days, version.clawback_days or 20]
+        return [version.pending_days, *[version.clawback_days or 20] * 2]
 
     def moment(self, wallet: str) -> datetime:
         """Draw an instant, often one at which something happens in a wallet.
@@ -74,14 +75,15 @@ class Draft:
         """
         known = self.moments[wallet]
         if known and self.pick([True, True, False]):
-            slip: timedelta = self.pick(SLIPS)
-            when: datetime = self.pick(known)
-            return when + slip
-        if self.pick([True, True, False]):
+            # The last of them more often, so that three things meet as well.
+            when: datetime = self.pick([self.pick(known), known[-1]]) + self.pick(SLIPS)
+            return when
+        if self.pick([True, False]):
             return self.instant()
-        edge: date = self.pick([*self.world.changes(), *self.world.edges])
+        edge: date = self.pick([*self.world.changes(), *self.world.edges * 3])
         lasts = self.world.version(self.world.midnight(edge)).validity_days.get(wallet)
-        return self.world.midnight(edge - (lasts or 0) * _DAY) + self.pick(CLOCKS)
+        clock: timedelta = self.pick(CLOCKS)
+        return self.world.midnight(edge - (lasts or 0) * _DAY) + clock
 
     def deliver(self, row: Any, **before: Any) -> list[Any]:
         """Draw how a fact is delivered."""

@@ -10,28 +10,31 @@ from hypothesis.strategies import DrawFn
 # Beside `main`: one whose points are gone soon, one whose points never go.
 BRIEF, KEPT = "brief", "kept"
 
-_RATES = [Decimal(rate) for rate in ("0.0125", "0.07", "0.1", "0.333333", "1.5", "12")]
-_MULTIPLIERS = [Decimal(number) for number in ("1", "1.0001", "1.25", "1.5", "3")]
+_MULTIPLIERS = [Decimal(number) for number in ("1", "1.0001", "1.25", "1.5", "3", "3")]
 # What all versions of a programme share among them, so that each is met.
+_RATES = [Decimal(rate) for rate in ("0.07", "0.333333", "1.5", "12")]
+_LOW = Decimal("0.0125")
 _PENDING = (0, 1, 14, 14)
-_CLAWBACK = (None, 0, 1, 14)
+_CLAWBACK = (None, 1, 14, 20)
 _REINSTATE = (None, 0, 1, 30)
+_VALIDITY = (1, 30, 30, 365)
+_BRIEF_VALIDITY = (1, 7, 30, 30)
 
 
 def points(
     draw: DrawFn, tiers: Sequence[str], lasting: Sequence[Mapping[str, int | None]]
 ) -> list[dict[str, Any]]:
     """Draw the points of each version, whose wallets are valid for so many days."""
-    pending = draw(st.permutations(_PENDING))
-    clawback = draw(st.permutations(_CLAWBACK))
-    reinstate = draw(st.permutations(_REINSTATE))
+    shared = (_RATES, _PENDING, _CLAWBACK, _REINSTATE)
+    decks = [draw(st.permutations(numbers)) for numbers in shared]
     found = []
-    decks = zip(lasting, pending, clawback, reinstate, strict=True)
-    for days, wait, limit, within in decks:
+    for days, rate, wait, limit, within in zip(lasting, *decks, strict=True):
         others = {name: days[name] for name in (BRIEF, KEPT)}
         found.append(
             {
-                "per_currency_unit": draw(st.sampled_from(_RATES)),
+                "per_currency_unit": draw(
+                    st.sampled_from([rate, rate, rate, Decimal("0.0125")])
+                ),
                 "rounding": draw(st.sampled_from(["floor", "carry", "carry"])),
                 "validity_days": days["main"],
                 **_binding(days, wait, limit, within),
@@ -75,12 +78,12 @@ def _events(draw: DrawFn) -> dict[str, dict[str, int]]:
     return worth
 
 
-def lifetimes(draw: DrawFn, versions: int) -> list[dict[str, int | None]]:
+def lifetimes(draw: DrawFn) -> list[dict[str, int | None]]:
     """Draw how long points are valid in each version: once for ever, then always."""
-    days = [draw(st.sampled_from([1, 2, 30, 30, 365])) for _ in range(versions)]
-    ending = draw(st.integers(2, versions))
-    main = [*days[:ending], *[None] * (versions - ending)]
-    brief = [draw(st.sampled_from([1, 2, 7, 30])) for _ in range(versions)]
+    main: list[int | None] = [*draw(st.permutations(_VALIDITY))]
+    if draw(st.booleans()):
+        main[-1] = None
+    brief = draw(st.permutations(_BRIEF_VALIDITY))
     return [
         {"main": one, BRIEF: other, KEPT: None}
         for one, other in zip(main, brief, strict=True)

@@ -22,7 +22,7 @@ _DAY = timedelta(days=1)
 STRANGER, NEWCOMER = f"{SELF}-x", f"{SELF}-y"
 OWNERS = [SELF] * 14 + [STRANGER, NEWCOMER]
 AMOUNTS = [*PRICES * 4, 0, 1, 99, 100, 5000, 9999, 10001, 25000, 100000]
-KINDS = ["read", "seen", "like", "sent", "other"]
+KINDS = ["read", "read", "seen", "like", "sent", "other"]
 VALUES = [None, 0, 1, 50, 250, 333, -120]
 
 
@@ -100,6 +100,11 @@ def _add_event(draft: Draft, facts: Facts, name: str) -> None:
     draft.credited(at, at, "main")
     event = replace(event, campaign_id=draft.pick([None, None, "nowhere"]))
     facts.events += draft.deliver(event, kind="read", value_hundredths=4)
+    for number in range(draft.pick([0, 0, 0, 2])):
+        # More than a day has points for, some of them at one instant.
+        again = replace(event, event_id=f"{name}-{number}")
+        again = replace(again, occurred_at=at + draft.pick([0, 1]) * _DAY / 24)
+        facts.events += draft.deliver(again, kind="seen")
 
 
 def _add_grant(draft: Draft, facts: Facts, name: str) -> None:

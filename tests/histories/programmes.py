@@ -43,7 +43,7 @@ def _versions(draw: DrawFn, structure: Structure) -> list[Document]:
     starts = [None, *(structure.as_of - timedelta(days=age) for age in ages)]
     days = draw(st.permutations(VALIDITIES))
     ways = draw(st.permutations(["one_down", "to_score", "one_down", "to_score"]))
-    worth = points(draw, structure.tiers, lifetimes(draw, len(starts)))
+    worth = points(draw, structure.tiers, lifetimes(draw))
     return [
         {
             **({"effective_from": start} if start else {}),

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from tests.histories.drafts import Draft
 from tests.histories.earning import BRIEF, KEPT
 from tests.histories.lives import SELF
-from tests.oracle.facts import Adjustment, Facts, Redemption
+from tests.oracle.facts import Adjustment, Facts, Order, Redemption, Return
 
-_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
+_DAY, _HOUR, _SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 OWNERS = [SELF] * 18 + [f"{SELF}-x", f"{SELF}-y"]
 WALLETS = ["main"] * 11 + [BRIEF] * 4 + [KEPT] * 3 + ["lost"]
 # Beside what an order earns, and more than anybody has.
@@ -17,10 +17,32 @@ POINTS = [1, 2, 3, 5, 10, 15, 40, 150, 5000]
 
 def spend(draft: Draft, facts: Facts) -> None:
     """Add adjustments and redemptions to a member's life."""
+    if draft.world.edges and draft.pick([True, False, False, False, False]):
+        _live_over_an_edge(draft, facts)
     for number in range(draft.pick([0, 0, 1, 2, 3, 4])):
         _add_adjustment(draft, facts, f"{SELF}-a{number}")
     for number in range(draft.pick([0, 0, 1, 2, 3, 4])):
         _add_redemption(draft, facts, f"{SELF}-s{number}")
+
+
+def _live_over_an_edge(draft: Draft, facts: Facts) -> None:
+    """Add an order, perhaps soon undone, and points of the version that follows.
+
+    Its own version may have points end later, or sooner, than those after it.
+    """
+    edge = draft.world.midnight(draft.pick(draft.world.edges))
+    at = edge - draft.pick([_SECOND, 12 * _HOUR, _DAY])
+    bought = Order(f"{SELF}-p", SELF, at, 9950, "USD")
+    facts.orders += draft.deliver(bought, status="cancelled")
+    if draft.pick([True, True, False]):
+        back = Return(f"{SELF}-p-r", bought.order_id, at + _SECOND, 9950)
+        facts.returns += draft.deliver(back, amount_cents=7)
+    draft.ordered(bought)
+    available, _ = draft.earned[-1] if draft.earned else (at, 0)
+    for number, when in enumerate([edge, available, available + _DAY]):
+        change = Adjustment(f"{SELF}-p{number}", SELF, when, 20 + number)
+        facts.adjustments += draft.deliver(change, points=4)
+        draft.credited(when, when, "main")
 
 
 def _add_adjustment(draft: Draft, facts: Facts, name: str) -> None:
@@ -34,9 +56,13 @@ def _add_adjustment(draft: Draft, facts: Facts, name: str) -> None:
 
 
 def _add_redemption(draft: Draft, facts: Facts, name: str) -> None:
-    wallet = draft.pick(WALLETS)
+    wallet, points = draft.pick(WALLETS), _points(draft)
     at = draft.moment(wallet)
-    spent = Redemption(name, draft.pick(OWNERS), at, _points(draft), wallet)
+    if draft.earned and wallet == "main" and draft.pick([True, False]):
+        # All of it, at once: whatever is taken later is owed.
+        at, points = draft.pick(draft.earned)
+    draft.moments[wallet].append(at)
+    spent = Redemption(name, draft.pick(OWNERS), at, points, wallet)
     if draft.pick([True, True, False]):
         spent = replace(spent, cancelled_at=_cancelled(draft, at, wallet))
     before = draft.pick([{"points": 9}, {"wallet": KEPT}, {"cancelled_at": None}])
@@ -48,10 +74,12 @@ def _cancelled(draft: Draft, at: datetime, wallet: str) -> datetime:
     limit = draft.world.version(at).reinstate_within_days or draft.pick([0, 1, 40])
     last = at + limit * _DAY
     after_all = draft.world.midnight(draft.world.as_of + _DAY)
-    around = [at, at + _SECOND, last, last, last - _SECOND, last + _SECOND]
-    return max(at, draft.pick([*around, *[draft.moment(wallet)] * 4, after_all]))
+    around = [at, last, last, last, last - _SECOND, last + _SECOND]
+    when: datetime = draft.pick([*around, *[draft.moment(wallet)] * 3, after_all])
+    return max(at, when)
 
 
 def _points(draft: Draft) -> int:
-    points: int = draft.pick([*POINTS, *draft.earned * 2])
+    earned = [points + more for _, points in draft.earned for more in (0, 1)]
+    points: int = draft.pick([*POINTS, *earned * 2])
     return points
