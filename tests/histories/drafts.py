@@ -49,19 +49,25 @@ class Draft:
         clock: timedelta = self.pick(CLOCKS)
         return self.world.midnight(self.day()) + clock
 
-    def credited(self, at: datetime, available: datetime, wallet: str) -> None:
-        """Remember when points were given, could be used, and were gone again."""
+    def credited(self, at: datetime, available: datetime, wallet: str) -> datetime:
+        """Remember when points come and can be used; return when they are gone."""
         days = self.world.version(at).validity_days.get(wallet)
         ends = self.world.midnight(self.world.day_of(available) + (days or 0) * _DAY)
         self.moments[wallet] += [at, available, ends, ends]
+        return ends
 
-    def ordered(self, order: Order) -> None:
-        """Remember when the points of an order come and go, and how many there are."""
-        at, version = order.ordered_at, self.world.version(order.ordered_at)
-        available = at + version.pending_days * _DAY
+    def ordered(self, order: Order) -> datetime:
+        """Remember what an order earns; return when that can be used."""
+        at = order.ordered_at
+        available = at + self.world.version(at).pending_days * _DAY
         self.credited(at, available, "main")
-        if points := int(exact_points(order, version)):
+        if points := self.worth(order):
             self.earned.append((available, points))
+        return available
+
+    def worth(self, order: Order) -> int:
+        """The points of an order by itself."""
+        return int(exact_points(order, self.world.version(order.ordered_at)))
 
     def limits(self, ordered_at: datetime) -> list[int]:
         """The days after an order on which its returns begin to count otherwise."""
@@ -69,21 +75,21 @@ class Draft:
         return [version.pending_days, *[version.clawback_days or 20] * 2]
 
     def moment(self, wallet: str) -> datetime:
-        """Draw an instant, often one at which something happens in a wallet.
-
-        Some days are a validity before a day at an edge, so that points end there.
-        """
+        """Draw an instant, often one at which something happens in a wallet."""
         known = self.moments[wallet]
         if known and self.pick([True, True, False]):
             # The last of them more often, so that three things meet as well.
             when: datetime = self.pick([self.pick(known), known[-1]]) + self.pick(SLIPS)
             return when
-        if self.pick([True, False]):
+        return self.instant() if self.pick([True, False]) else self.before(wallet)
+
+    def before(self, wallet: str) -> datetime:
+        """Draw an instant whose points end when clocks or rules change."""
+        ripening = self.world.ripening[wallet]
+        if not ripening:
             return self.instant()
-        edge: date = self.pick([*self.world.changes(), *self.world.edges * 3])
-        lasts = self.world.version(self.world.midnight(edge)).validity_days.get(wallet)
         clock: timedelta = self.pick(CLOCKS)
-        return self.world.midnight(edge - (lasts or 0) * _DAY) + clock
+        return self.world.midnight(self.pick(ripening)) + clock
 
     def deliver(self, row: Any, **before: Any) -> list[Any]:
         """Draw how a fact is delivered."""

@@ -6,43 +6,24 @@ from datetime import datetime, timedelta
 from tests.histories.drafts import Draft
 from tests.histories.earning import BRIEF, KEPT
 from tests.histories.lives import SELF
-from tests.oracle.facts import Adjustment, Facts, Order, Redemption, Return
+from tests.histories.scenes import SCENES
+from tests.oracle.facts import Adjustment, Facts, Redemption
 
-_DAY, _HOUR, _SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
+_DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 OWNERS = [SELF] * 18 + [f"{SELF}-x", f"{SELF}-y"]
-WALLETS = ["main"] * 11 + [BRIEF] * 4 + [KEPT] * 3 + ["lost"]
+WALLETS = ["main"] * 11 + [BRIEF] * 4 + [KEPT] * 3 + ["lost"] * 2
 # Beside what an order earns, and more than anybody has.
 POINTS = [1, 2, 3, 5, 10, 15, 40, 150, 5000]
 
 
 def spend(draft: Draft, facts: Facts) -> None:
     """Add adjustments and redemptions to a member's life."""
-    if draft.world.edges and draft.pick([True, False, False, False, False]):
-        _live_over_an_edge(draft, facts)
+    if draft.pick([True, True, True, True, False]):
+        draft.pick(SCENES)(draft, facts)
     for number in range(draft.pick([0, 0, 1, 2, 3, 4])):
         _add_adjustment(draft, facts, f"{SELF}-a{number}")
     for number in range(draft.pick([0, 0, 1, 2, 3, 4])):
         _add_redemption(draft, facts, f"{SELF}-s{number}")
-
-
-def _live_over_an_edge(draft: Draft, facts: Facts) -> None:
-    """Add an order, perhaps soon undone, and points of the version that follows.
-
-    Its own version may have points end later, or sooner, than those after it.
-    """
-    edge = draft.world.midnight(draft.pick(draft.world.edges))
-    at = edge - draft.pick([_SECOND, 12 * _HOUR, _DAY])
-    bought = Order(f"{SELF}-p", SELF, at, 9950, "USD")
-    facts.orders += draft.deliver(bought, status="cancelled")
-    if draft.pick([True, True, False]):
-        back = Return(f"{SELF}-p-r", bought.order_id, at + _SECOND, 9950)
-        facts.returns += draft.deliver(back, amount_cents=7)
-    draft.ordered(bought)
-    available, _ = draft.earned[-1] if draft.earned else (at, 0)
-    for number, when in enumerate([edge, available, available + _DAY]):
-        change = Adjustment(f"{SELF}-p{number}", SELF, when, 20 + number)
-        facts.adjustments += draft.deliver(change, points=4)
-        draft.credited(when, when, "main")
 
 
 def _add_adjustment(draft: Draft, facts: Facts, name: str) -> None:

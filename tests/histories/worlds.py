@@ -1,5 +1,6 @@
 """A programme in its place and time: the days on which trouble is likely."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
@@ -77,6 +78,18 @@ class World:
     def midnight(self, day: date) -> datetime:
         """The first instant of a local day, or where it was skipped, of its rest."""
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
+
+    @cached_property
+    def ripening(self) -> dict[str, list[date]]:
+        """By wallet, the days whose points end when rules change, or clocks do."""
+        found = defaultdict(list)
+        for end in [*self.edges * 2, *self.changes()]:
+            for version in self.rules.versions:
+                for wallet, valid in version.validity_days.items():
+                    day = end - (valid or 0) * _DAY
+                    if valid and version is self.version(self.midnight(day)):
+                        found[wallet].append(day)
+        return found
 
     @cached_property
     def hot_days(self) -> list[date]:
