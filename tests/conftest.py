@@ -13,6 +13,24 @@ from tests.oracle.replay import Outcome, replay
 from tests.runs import loyalty
 from tests.shops import Shop, open_shop, tables
 
+# Tests that share what takes long to make run in one process, and begin first.
+_SHARED = ("explored", "demo_home", "shop")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Group the tests by what they share, for `pytest -n 2 --dist loadgroup`."""
+
+    def shared(item: pytest.Item) -> int:
+        names = getattr(item, "fixturenames", ())
+        places = [number for number, name in enumerate(_SHARED) if name in names]
+        return places[0] if places else len(_SHARED)
+
+    for item in items:
+        place = shared(item)
+        group = _SHARED[place] if place < len(_SHARED) else item.path.name
+        item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=shared)
+
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
