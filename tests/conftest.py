@@ -17,19 +17,22 @@ from tests.shops import Shop, open_shop, tables
 _SHARED = ("explored", "demo_home", "shop")
 
 
+def _place(item: pytest.Item) -> int:
+    names = getattr(item, "fixturenames", ())
+    places = [number for number, name in enumerate(_SHARED) if name in names]
+    return places[0] if places else len(_SHARED)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Group a test by what it shares, for `pytest -n 2 --dist loadgroup`."""
+    place = _place(item)
+    group = _SHARED[place] if place < len(_SHARED) else item.path.name
+    item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Group the tests by what they share, for `pytest -n 2 --dist loadgroup`."""
-
-    def shared(item: pytest.Item) -> int:
-        names = getattr(item, "fixturenames", ())
-        places = [number for number, name in enumerate(_SHARED) if name in names]
-        return places[0] if places else len(_SHARED)
-
-    for item in items:
-        place = shared(item)
-        group = _SHARED[place] if place < len(_SHARED) else item.path.name
-        item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=shared)
+    """Begin with the tests that share what takes long to make."""
+    items.sort(key=_place)
 
 
 @pytest.fixture(scope="session")
