@@ -13,27 +13,6 @@ from tests.oracle.replay import Outcome, replay
 from tests.runs import loyalty
 from tests.shops import Shop, open_shop, tables
 
-# Tests that share what takes long to make run in one process, and begin first.
-_SHARED = ("explored", "demo_home", "shop")
-
-
-def _place(item: pytest.Item) -> int:
-    names = getattr(item, "fixturenames", ())
-    places = [number for number, name in enumerate(_SHARED) if name in names]
-    return places[0] if places else len(_SHARED)
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Group a test by what it shares, for `pytest -n 2 --dist loadgroup`."""
-    place = _place(item)
-    group = _SHARED[place] if place < len(_SHARED) else item.path.name
-    item.add_marker(pytest.mark.xdist_group(group))
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that share what takes long to make."""
-    items.sort(key=_place)
-
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
