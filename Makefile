@@ -18,7 +18,7 @@ run: $(INSTALLED)  ## the demonstration, from landing to publication
 	$(BIN)/loyalty demo
 
 test: $(INSTALLED)
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups
 	$(BIN)/pytest -m slow

@@ -1,7 +1,7 @@
 """A programme's rules as exact numbers, version by version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
@@ -70,9 +70,9 @@ class Version:
     rate: Fraction
     carry: bool
     pending_days: int
-    multipliers: Mapping[str, Fraction]
-    events: Mapping[str, EventPoints]
-    validity_days: Mapping[str, int | None]
+    multipliers: Mapping[str, Fraction] = field(hash=False)
+    events: Mapping[str, EventPoints] = field(hash=False)
+    validity_days: Mapping[str, int | None] = field(hash=False)
     clawback_days: int | None
     reinstate_within_days: int | None
 
