@@ -3,8 +3,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 INSTALLED := .venv/installed
+SPARK := .venv-spark/installed
 
-.PHONY: setup run test test-slow mutants dev lint bench clean
+.PHONY: setup run test test-slow test-spark mutants dev lint bench clean
 
 setup: $(INSTALLED)
 
@@ -23,6 +24,15 @@ test: $(INSTALLED)
 test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups
 	$(BIN)/pytest -m slow
 
+$(SPARK): requirements-spark.lock
+	$(PYTHON) -m venv .venv-spark
+	.venv-spark/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	touch $@
+
+# In runs of minutes, Java's second compiler costs more than it saves.
+test-spark: $(INSTALLED) $(SPARK)  ## the models on Spark give the rows they give on DuckDB
+	JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1 $(BIN)/pytest -m spark
+
 mutants: $(INSTALLED)  ## small mistakes in the deciding SQL: does a test notice each?
 	$(BIN)/python -m tests.mutants
 
@@ -40,4 +50,4 @@ bench: $(INSTALLED)  ## seconds and memory of a run on generated data
 	$(BIN)/python -m tests.bench
 
 clean:
-	rm -rf .venv home .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-spark home .pytest_cache .mypy_cache .ruff_cache

@@ -11,17 +11,14 @@ from loyalty_pipeline.rules.loading import rule_file
 from tests.oracle.landing import read_landing
 from tests.oracle.replay import Outcome, replay
 from tests.runs import loyalty
+from tests.sharing import shared
 from tests.shops import Shop, open_shop, tables
 
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home in which `loyalty demo` has run."""
-    home = Home(tmp_path_factory.mktemp("demo"))
-    ran = loyalty("demo", "--home", home.root)
-    assert ran.returncode == 0, ran.stderr
-    (home.root / "said.txt").write_text(ran.stdout)
-    return home
+    return shared(tmp_path_factory, "demo", _demo)
 
 
 @pytest.fixture(scope="session")
@@ -35,20 +32,32 @@ def replayed(demo_home: Home) -> Outcome:
 @pytest.fixture(scope="session")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Shop:
     """A shop that has published its first day, and has landed its second."""
-    return open_shop(tmp_path_factory.mktemp("shop"))
+    return shared(tmp_path_factory, "shop", open_shop)
 
 
 @pytest.fixture(scope="session")
 def uninterrupted(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home of the shop in which a run has published both days."""
-    home = shop.home(tmp_path_factory.mktemp("uninterrupted") / "home")
-    ran = loyalty(*shop.arguments(home))
-    assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert tables(home) != shop.before
-    return home
+
+    def run_on(folder: Path) -> Home:
+        home = shop.home(folder / "home")
+        ran = loyalty(*shop.arguments(home))
+        assert ran.returncode == 0, ran.stdout + ran.stderr
+        assert tables(home) != shop.before
+        return home
+
+    return shared(tmp_path_factory, "uninterrupted", run_on)
 
 
 @pytest.fixture(scope="session")
 def expected(uninterrupted: Home) -> dict[str, str]:
     """What an uninterrupted run publishes of both days."""
     return tables(uninterrupted)
+
+
+def _demo(folder: Path) -> Home:
+    home = Home(folder)
+    ran = loyalty("demo", "--home", home.root)
+    assert ran.returncode == 0, ran.stderr
+    (home.root / "said.txt").write_text(ran.stdout)
+    return home

@@ -1,0 +1,61 @@
+"""Two lakes with rules: the demonstration's, and one of random histories."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from loyalty_pipeline import demo
+from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.home import Home
+from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.rendering import render
+from tests.engine import ingest
+from tests.histories import structures
+from tests.histories.engine import written
+from tests.histories.landing import land
+from tests.histories.runs import Run
+
+# The random programmes give none.
+BENEFITS = [
+    {"code": f"of_{tier}", "name": tier, "kind": "discount", "tiers": [tier]}
+    | {"value": Decimal("0.05"), "group": "price"}
+    for tier in structures.EVERYTHING.tiers
+]
+
+
+@dataclass(frozen=True)
+class Lake:
+    """A home that holds all that the models read, and the programme it is about."""
+
+    home: Home
+    programme: Programme
+
+
+def demonstration(folder: Path) -> Lake:
+    """A grocer's real year."""
+    landing = folder / "landing"
+    demo.land(landing)
+    ingest(Home(folder), landing)
+    return _ruled(folder, rule_file(demo.PROGRAMME), demo.AS_OF)
+
+
+def histories(folder: Path) -> Lake:
+    """Some hundred random lives under every measure, and a row that is refused."""
+    run = Run(structures.EVERYTHING, 365, 2)
+    world = run.world()
+    landing, rules = folder / "landing", folder / "rules.yaml"
+    land(landing, run.lives(world))
+    bad = day_folder(landing, "members", world.landing_days[0]) / "bad.csv"
+    bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
+    ingest(Home(folder), landing, refused=1)
+    document = {**world.document, "benefits": BENEFITS}
+    rules.write_text(written(document), encoding="utf-8")
+    return _ruled(folder, rules, world.as_of)
+
+
+def _ruled(folder: Path, rules: Path, as_of: date) -> Lake:
+    lake = Lake(Home(folder), load(rules))
+    render(lake.home, lake.programme, as_of)
+    return lake
