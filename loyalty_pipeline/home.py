@@ -53,6 +53,11 @@ class Home:
         return self.root / "stopped"
 
     @property
+    def former(self) -> Path:
+        """The tables of the last publication that the models compare theirs with."""
+        return self.build / "former"
+
+    @property
     def warehouse(self) -> Path:
         """The working database; readers use the publications instead."""
         return self.build / "warehouse.duckdb"

@@ -12,6 +12,7 @@ from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing import former
 from loyalty_pipeline.rules.model import Programme
 
 Options = Sequence[str]
@@ -47,6 +48,7 @@ def build(
 ) -> None:
     """Build and check every model in a process of its own, as a run does."""
     home.dbt_target.mkdir(exist_ok=True)
+    former.lay_out(home)
     quietly: list[str | Path] = [dbt, "--no-use-colors", "--quiet"]
     select = ["build", "--exclude-resource-type", "unit_test", *options]
     built = subprocess.run(

@@ -12,6 +12,7 @@ from typing import Any
 from loyalty_pipeline import warehouse
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing import former
 from loyalty_pipeline.rules import rendering
 from loyalty_pipeline.rules.loading import load, rule_file
 from tests.mutants.declared import Mutant, MutantError
@@ -75,6 +76,7 @@ def set_up(folder: Path) -> Bench:
     os.environ |= {**warehouse.environment(home), **eager}
     os.chdir(bench.project)
     lake.ensure_columns(home)
+    former.lay_out(home)
     rendering.render(home, load(rule_file("retail")), date(2024, 1, 31))
     for result in [*_dbt("run"), *_dbt("test", "--select", "test_type:unit")]:
         if result.status not in ("success", "pass"):

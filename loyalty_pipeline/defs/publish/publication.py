@@ -17,6 +17,7 @@ from loyalty_pipeline.rules.rendering import fingerprint
 
 MARTS = [
     "held_back",
+    "ledger_restatements",
     "member_benefits",
     "member_points",
     "member_score_metrics",
@@ -24,6 +25,7 @@ MARTS = [
     "member_tier_history",
     "member_tiers",
     "members",
+    "points_allocations",
     "points_ledger",
     "quarantine",
     "reconciliation",

@@ -13,6 +13,7 @@ from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.defs.transform.translator import Translator
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing import former
 from loyalty_pipeline.publishing.standing import inputs_hash, stands
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.settings import Settings
@@ -39,6 +40,7 @@ def models() -> dg.Definitions:
         if stands(home, inputs) and not workplace.order.full_refresh:
             context.log.info("nothing is new: the publication stands")
             return
+        former.lay_out(home)
         os.environ.update(warehouse.environment(home))
         # Unit tests are the rule book: they say nothing about this run's rows.
         arguments = ["build", "--exclude-resource-type", "unit_test"]
