@@ -1,5 +1,6 @@
 """What a publication says of entries that the one before it told otherwise."""
 
+from datetime import date, datetime, time
 from pathlib import Path
 
 import duckdb
@@ -14,17 +15,21 @@ def _restated(home: Home) -> list[tuple[object, ...]]:
     with duckdb.connect(str(home.published / "loyalty.duckdb"), read_only=True) as db:
         return db.execute(
             'select publication, entry_id, was, "is", is_expires_at'
-            " from ledger_restatements"
+            " from ledger_restatements order by entry_id"
         ).fetchall()
 
 
 def test_a_corrected_order_restates_its_entry(shop: Shop, uninterrupted: Home) -> None:
     published = current(shop.template)
     assert published is not None
-    # The order of 47.50 turns out to have been one of a cent, which is worth no point;
-    # the orders that came with the correction are of 99 cents, and give none either.
+    first, midnight = published[0].run, time(16)  # of Shanghai, in UTC
+    of_order = datetime.combine(date(2026, 1, 16), midnight)
+    of_late = datetime.combine(date(2026, 2, 14), midnight)
     assert _restated(uninterrupted) == [
-        (published[0].run, "earn:o19-0", 47, None, None)
+        # The order of 4,750 yuan turns out to have been one of 1.
+        (first, "earn:o19-0", 4750, 1, of_order),
+        # Orders of February that landed in March, after the first publication.
+        *sorted((first, f"earn:p{n}", None, 99, of_late) for n in range(20)),
     ]
 
 
