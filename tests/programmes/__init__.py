@@ -1,1 +1,1 @@
-"""The shipped programmes: small landings whose outcome a person can work out."""
+"""Programmes over small landings whose outcome a person can work out."""

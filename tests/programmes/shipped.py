@@ -1,4 +1,4 @@
-"""A shipped programme run over files that a test writes out by hand."""
+"""A programme run over files that a test writes out by hand."""
 
 import shutil
 from collections.abc import Mapping
@@ -35,10 +35,10 @@ class Outcome:
 
 
 def computed(
-    folder: Path, name: str, landed: Mapping[str, str], as_of: date
+    folder: Path, name: str | Path, landed: Mapping[str, str], as_of: date
 ) -> Outcome:
-    """Run a shipped programme over one CSV file a feed, landed the day after."""
-    programme = load(rule_file(name))
+    """Run a programme, shipped or a file, over one CSV a feed, landed the day after."""
+    programme = load(rule_file(str(name)))
     home = _home(folder, programme)
     for feed, text in landed.items():
         day = home.root / "landing" / feed / f"landed_on={as_of + timedelta(days=1)}"
@@ -47,7 +47,7 @@ def computed(
     ingest(home, home.root / "landing")
     rendering.render(home, programme, as_of)
     build(home, programme)
-    kept = folder / f"{name}.duckdb"
+    kept = folder / f"{programme.programme}.duckdb"
     shutil.move(home.warehouse, kept)
     return Outcome(kept)
 

@@ -23,7 +23,7 @@ def test_a_corrected_order_restates_its_entry(shop: Shop, uninterrupted: Home) -
     published = current(shop.template)
     assert published is not None
     first, midnight = published[0].run, time(16)  # of Shanghai, in UTC
-    of_order = datetime.combine(date(2026, 1, 16), midnight)
+    of_order = datetime.combine(date(2026, 1, 14), midnight)
     of_late = datetime.combine(date(2026, 2, 14), midnight)
     assert _restated(uninterrupted) == [
         # The order of 4,750 yuan turns out to have been one of 1.

@@ -14,7 +14,7 @@ def former() -> dg.Definitions:
             dg.AssetSpec(
                 ["former", name],
                 group_name="g2_lake",
-                description="As the last publication showed it; empty before the first.",
+                description="As the last publication showed it; at first empty.",
                 kinds={"parquet"},
                 owners=OWNERS,
             )

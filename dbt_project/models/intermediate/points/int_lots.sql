@@ -25,7 +25,8 @@ local_days as (
     select * from {{ ref('stg_local_days') }}
 ),
 
--- Points given back expire as if they had never been spent, yet not on that very day.
+-- Points given back are valid from the day they were spent on, yet until the next day
+-- at least: no cancellation makes points young again.
 dated as (
     select
         credits.*,
