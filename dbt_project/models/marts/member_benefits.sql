@@ -18,7 +18,7 @@ final as (
         benefits.kind,
         benefits.value_bp,
         benefits.amount_cents,
-        'rule' as source,
+        benefits.source,
         benefits.valid_from,
         benefits.valid_to,
         benefits.reason

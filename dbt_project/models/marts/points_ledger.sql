@@ -35,6 +35,7 @@ entries as (
         available_at,
         expires_at,
         source_id,
+        campaign_id,
         rule_version,
         2 as instant_order
     from lots
@@ -54,6 +55,7 @@ entries as (
         cast(null as timestamp) as available_at,
         cast(null as timestamp) as expires_at,
         {{ 'return_id' if relation == 'clawbacks' else 'source_id' }} as source_id,
+        cast(null as varchar(64)) as campaign_id,
         rule_version,
         {{ order }} as instant_order
     from {{ relation }}
@@ -71,7 +73,7 @@ final as (
         entries.available_at,
         entries.expires_at,
         entries.source_id,
-        cast(null as varchar(64)) as campaign_id,
+        entries.campaign_id,
         entries.rule_version,
         cast(sum(entries.points) over (
             partition by entries.member_key, entries.wallet

@@ -1,5 +1,22 @@
 with offers as (
-    select * from {{ ref('int_benefit_offers') }}
+    {% for source, relation in [
+        ('rule', 'int_benefit_offers'), ('campaign', 'int_campaign_offers')
+    ] -%}
+    {{ 'union all' if not loop.first }}
+    select
+        member_key,
+        benefit_code,
+        kind,
+        value_bp,
+        amount_cents,
+        benefit_group,
+        priority,
+        '{{ source }}' as source,
+        valid_from,
+        valid_to,
+        reason
+    from {{ ref(relation) }}
+    {% endfor %}
 ),
 
 scores as (
@@ -22,6 +39,7 @@ valued as (
         end as amount_cents,
         offers.benefit_group,
         offers.priority,
+        offers.source,
         offers.valid_from,
         offers.valid_to,
         offers.reason
@@ -53,6 +71,7 @@ final as (
         kind,
         value_bp,
         amount_cents,
+        source,
         valid_from,
         valid_to,
         reason

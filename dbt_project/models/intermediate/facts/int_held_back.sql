@@ -9,6 +9,7 @@
     ('redemptions', 'redemption_id', {'member': 'member_id', 'wallet': 'wallet'}),
     ('adjustments', 'adjustment_id', {'member': 'member_id', 'wallet': 'wallet'}),
     ('tier_grants', 'grant_id', {'member': 'member_id', 'tier': 'tier_code'}),
+    ('benefit_uses', 'use_id', {'member': 'member_id'}),
     ('campaigns', 'campaign_id', {'tier': 'min_tier', 'wallet': 'wallet'}),
     (
         'campaign_targets',

@@ -29,6 +29,7 @@ final as (
         redemptions.redemption_id,
         members.member_key,
         redemptions.wallet,
+        redemptions.reward as reward_code,
         redemptions.points,
         redemptions.redeemed_at,
         redemptions.redeemed_on,

@@ -9,6 +9,10 @@ bonuses as (
     select * from {{ ref('int_tier_bonuses') }}
 ),
 
+campaign_bonuses as (
+    select * from {{ ref('int_campaign_bonuses') }}
+),
+
 events as (
     select * from {{ ref('int_event_credits') }}
 ),
@@ -38,6 +42,7 @@ credits as (
         order_id as source_id,
         rule_version,
         order_id,
+        cast(null as varchar(64)) as campaign_id,
         cast(null as date) as redeemed_on
     from orders
     union all
@@ -51,8 +56,23 @@ credits as (
         order_id as source_id,
         rule_version,
         order_id,
+        cast(null as varchar(64)) as campaign_id,
         cast(null as date) as redeemed_on
     from bonuses
+    union all
+    select
+        'campaign_bonus:' || campaign_id || ':' || order_id as entry_id,
+        member_key,
+        wallet,
+        'campaign_bonus' as entry_type,
+        points,
+        ordered_at as occurred_at,
+        order_id as source_id,
+        rule_version,
+        order_id,
+        campaign_id,
+        cast(null as date) as redeemed_on
+    from campaign_bonuses
     union all
     select
         'event:' || event_id as entry_id,
@@ -64,6 +84,7 @@ credits as (
         event_id as source_id,
         rule_version,
         cast(null as varchar(64)) as order_id,
+        cast(null as varchar(64)) as campaign_id,
         cast(null as date) as redeemed_on
     from events
     union all
@@ -77,6 +98,7 @@ credits as (
         adjustment_id as source_id,
         rule_version,
         cast(null as varchar(64)) as order_id,
+        cast(null as varchar(64)) as campaign_id,
         cast(null as date) as redeemed_on
     from adjustments
     union all
@@ -90,6 +112,7 @@ credits as (
         redemption_id as source_id,
         rule_version,
         cast(null as varchar(64)) as order_id,
+        cast(null as varchar(64)) as campaign_id,
         redeemed_on
     from redemptions
 ),

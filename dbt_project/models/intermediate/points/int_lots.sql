@@ -87,6 +87,7 @@ final as (
         available_at,
         nullif(line_expires_at, {{ never() }}) as expires_at,
         source_id,
+        campaign_id,
         rule_version,
         line_number
     from lined_up

@@ -54,6 +54,7 @@ final as (
         orders.ordered_at,
         orders.ordered_on,
         orders.rule_version,
+        orders.amount_cents,
         orders.base_units,
         cast(earned.earned_points as bigint) as earned_points
     from based as orders

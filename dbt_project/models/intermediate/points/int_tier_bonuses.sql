@@ -1,13 +1,7 @@
 with orders as (
-    select * from {{ ref('int_order_points') }}
-),
-
-members as (
-    select * from {{ ref('int_members') }}
-),
-
-intervals as (
-    select * from {{ ref('int_tier_intervals') }}
+    select * from {{ ref('int_ranked_orders') }}
+    -- The control group goes without, so that the programme's effect can be measured.
+    where not is_control
 ),
 
 tiers as (
@@ -26,20 +20,11 @@ bonuses as (
             'orders.base_units * (tiers.multiplier_bp - 10000)', '1000000000000'
         ) }} as bigint) as points
     from orders
-    inner join members on orders.member_key = members.member_key
-    inner join intervals
-        on
-            orders.member_key = intervals.member_key
-            and orders.ordered_on >= intervals.valid_from
-            and (
-                intervals.valid_to is null or orders.ordered_on < intervals.valid_to
-            )
     inner join tiers
         on
-            intervals.tier_rank = tiers.tier_rank
+            orders.tier_rank = tiers.tier_rank
             and orders.rule_version = tiers.rule_version
-    -- The control group goes without, so that the programme's effect can be measured.
-    where tiers.multiplier_bp > 10000 and not members.is_control
+    where tiers.multiplier_bp > 10000
 ),
 
 final as (

@@ -19,6 +19,7 @@ final as (
         newest.points,
         newest.cancelled_at,
         newest.wallet,
+        newest.reward,
         newest.landed_on
     from newest
     cross join run

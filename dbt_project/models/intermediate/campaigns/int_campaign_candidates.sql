@@ -1,0 +1,53 @@
+with orders as (
+    select * from {{ ref('int_ranked_orders') }}
+    -- The control group goes without, so that the programme's effect can be measured.
+    where not is_control
+),
+
+campaigns as (
+    select * from {{ ref('int_campaigns') }}
+),
+
+targets as (
+    select * from {{ ref('int_campaign_targets') }}
+),
+
+-- X * (multiplier - 1), exact until the one floor, or so many points.
+candidates as (
+    select
+        orders.order_id,
+        orders.member_key,
+        orders.ordered_at,
+        orders.rule_version,
+        campaigns.campaign_id,
+        campaigns.wallet,
+        campaigns.priority,
+        campaigns.max_points_per_member,
+        case
+            when campaigns.kind = 'bonus_points' then campaigns.bonus_points
+            else cast({{ floor_div(
+                'orders.base_units * (campaigns.multiplier_bp - 10000)', '1000000000000'
+            ) }} as bigint)
+        end as points
+    from orders
+    inner join campaigns
+        on
+            orders.ordered_at >= campaigns.starts_at
+            and orders.ordered_at <= campaigns.ends_at
+            and orders.amount_cents >= campaigns.min_order_cents
+            and orders.tier_rank >= campaigns.min_tier_rank
+    left join targets
+        on
+            campaigns.campaign_id = targets.campaign_id
+            and orders.member_key = targets.member_key
+    where
+        campaigns.kind in ('points_multiplier', 'bonus_points')
+        and (not campaigns.is_targeted or targets.member_key is not null)
+),
+
+final as (
+    select * from candidates
+    where points > 0
+)
+
+select * from final
