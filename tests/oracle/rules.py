@@ -42,6 +42,7 @@ def _version(number: int, given: Mapping[str, Any]) -> Version:
         tiers=tuple(_tier(tier) for tier in given["tiers"]),
         tier_days=policy.get("validity_days"),
         one_down=policy.get("downgrade", "to_score") == "one_down",
+        additive=given.get("campaign_stacking", "best_of") == "additive",
         **_points(points),
     )
 

@@ -67,6 +67,7 @@ class Version:
     tiers: tuple[Tier, ...]
     tier_days: int | None
     one_down: bool
+    additive: bool
     rate: Fraction
     carry: bool
     pending_days: int
@@ -85,6 +86,12 @@ class Rules:
     timezone: str
     window: int | None
     versions: tuple[Version, ...]
+
+    def rank_of(self, code: str | None) -> int:
+        """Return the rank of a tier, 0 for `none` and where no tier is asked for."""
+        if code is None or code == "none":
+            return 0
+        return [tier.code for tier in self.versions[0].tiers].index(code) + 1
 
     def version_on(self, day: int) -> Version:
         """Return the version in force on a day."""
