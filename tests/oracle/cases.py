@@ -41,6 +41,7 @@ def programme(
         "currency": "USD",
         "timezone": timezone,
         "scoring_window_days": window,
+        "engagement": {"active_days": 3, "at_risk_days": 6},
         "versions": list(versions) or [version()],
     } | offered
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from .benefits import benefit_lines
 from .facts import Facts
 from .histories import History, histories
 from .ledger import points_of
+from .offers import Standing
 from .rules import read_rules
 from .scores import DayScore, daily_scores
 from .tier_lines import history_lines, tier_line
@@ -28,6 +30,7 @@ class Outcome:
     points_ledger: list[Line] = field(default_factory=list)
     points_allocations: list[Line] = field(default_factory=list)
     member_points: list[Line] = field(default_factory=list)
+    member_benefits: list[Line] = field(default_factory=list)
     # The ledger's earn entries, in fewer columns.
     earn: list[Line] = field(default_factory=list)
 
@@ -63,6 +66,9 @@ def _replay_member(
     outcome.member_tier_history.extend(history_lines(member_id, rules, held, today))
     outcome.member_tiers.append(tier_line(member_id, version, held, now))
     _add_points(outcome, history, rules, held, as_of)
+    current = [part for part in held if part.valid_from <= today][-1]
+    standing = Standing(history, rules, current, now.score, today)
+    outcome.member_benefits.extend(benefit_lines(standing))
 
 
 def _add_points(
