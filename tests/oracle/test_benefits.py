@@ -30,6 +30,11 @@ def test_a_higher_tier_is_not_offered_what_a_lower_one_is() -> None:
     assert found == {"tee": Had("gift", None, None, "rule", june(1), None)}
 
 
+def test_without_a_tier_nothing_of_the_rules_is_offered() -> None:
+    every = [benefit(code, tiers=[code]) for code in ("ordinary", "gold", "diamond")]
+    assert had(facts(), 1, *every) == {}
+
+
 def test_a_control_member_has_no_benefit() -> None:
     members = [replace(ANN, control_group=True)]
     assert had(Facts(members, tier_grants=[gold(1, 9)]), 1, benefit("tea")) == {}
