@@ -19,10 +19,7 @@ def campaign_days(campaign: Campaign, rules: Rules) -> tuple[int, int]:
 
 
 def offers_of_campaigns(member: Standing) -> Iterator[Offer]:
-    """Yield those that are on for some part of the day.
-
-    Where no tier is asked for, nobody needs one, and how long one is held says nothing.
-    """
+    """Yield those that are on for some part of the day."""
     for campaign in member.history.campaigns:
         if campaign.kind not in KINDS:
             continue
@@ -37,5 +34,5 @@ def _offer(campaign: Campaign, member: Standing, days: tuple[int, int]) -> Offer
     if campaign.kind == "discount":
         share = whole((campaign.discount or Fraction(0)) * 10000)
     what = (f"campaign:{campaign.campaign_id}", KINDS[campaign.kind], share, None)
-    bounded = while_held(member.held, days) if campaign.min_tier else days
+    bounded = while_held(member.held, days)
     return Offer(*what, "campaign", campaign.benefit_group, campaign.priority, bounded)

@@ -47,9 +47,14 @@ def test_where_a_tier_is_asked_for_it_must_be_held_now() -> None:
 
 def test_where_no_tier_is_asked_for_nobody_needs_one() -> None:
     given = facts(tier_grants=[gold(3, 4)], campaigns=[campaign("x")])
-    for day in (2, 3, 5):
+    held = {
+        2: (june(1), june(3)),
+        3: (june(3), june(5)),
+        5: (june(5), date(2020, 7, 2)),
+    }
+    for day, days in held.items():
         found = had(given, day)["campaign:x"]
-        assert (found.valid_from, found.valid_to) == (june(1), date(2020, 7, 2))
+        assert (found.valid_from, found.valid_to) == days
 
 
 @pytest.mark.parametrize("control", [False, True])
