@@ -8,6 +8,9 @@ from .replay import Outcome, replay
 
 SPEND = {"code": "spend", "measure": "order_amount", "weight": 1, "target": 100}
 
+# What a version says only in some cases.
+AS_GIVEN = {"effective_from", "campaign_stacking"}
+
 
 def version(**changes: Any) -> dict[str, Any]:
     """Return rules by which a score is what was spent in the window, up to 100.00."""
@@ -24,19 +27,23 @@ def version(**changes: Any) -> dict[str, Any]:
             "downgrade": changes.get("downgrade", "to_score"),
         },
         "points": points | changes.get("points", {}),
-    } | {k: v for k, v in changes.items() if k == "effective_from"}
+    } | {k: v for k, v in changes.items() if k in AS_GIVEN}
 
 
 def programme(
-    *versions: dict[str, Any], window: int | None = 10, timezone: str = "UTC"
+    *versions: dict[str, Any],
+    window: int | None = 10,
+    timezone: str = "UTC",
+    **offered: Any,
 ) -> dict[str, Any]:
-    """Return a programme in dollars with these versions."""
+    """Return a programme in dollars with these versions, and what else it offers."""
     return {
         "currency": "USD",
         "timezone": timezone,
         "scoring_window_days": window,
+        "engagement": {"active_days": 3, "at_risk_days": 6},
         "versions": list(versions) or [version()],
-    }
+    } | offered
 
 
 def june(day: int) -> date:

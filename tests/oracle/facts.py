@@ -15,6 +15,7 @@ class Member(Row):
     member_id: str
     registered_at: datetime
     control_group: bool = False
+    birth_date: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Redemption(Row):
     points: int
     wallet: str = "main"
     cancelled_at: datetime | None = None
+    reward: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,17 @@ class TierGrant(Row):
     granted_until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class BenefitUse(Row):
+    """A benefit that a member made use of, perhaps with an order."""
+
+    use_id: str
+    member_id: str
+    benefit_code: str
+    used_at: datetime
+    order_id: str | None = None
+
+
 @dataclass
 class Facts:
     """Every delivered row of every feed, repeats and withdrawals included."""
@@ -98,3 +111,4 @@ class Facts:
     campaign_targets: list[CampaignTarget] = field(default_factory=list)
     redemptions: list[Redemption] = field(default_factory=list)
     adjustments: list[Adjustment] = field(default_factory=list)
+    benefit_uses: list[BenefitUse] = field(default_factory=list)

@@ -7,12 +7,11 @@ from typing import Any
 from .days import local_day
 from .facts import Facts, Order
 from .histories import histories
+from .offers_held_back import Waiting as Waiting
+from .offers_held_back import campaigns_waiting, targets_waiting, uses_waiting
 from .rows import newest
 from .rules import read_rules
 from .versions import Rules
-
-# Feed, key, what it waits for, the day the row that counts has landed.
-Waiting = tuple[str, str, str, date]
 
 
 def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiting]:
@@ -27,9 +26,11 @@ def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiti
         *_returns(facts, read, as_of),
         *_events(facts, read, as_of, members),
         *_grants(facts, read, as_of, members),
-        *_targets(facts, members),
         *_redemptions(facts, read, as_of, members),
         *_adjustments(facts, read, as_of, members),
+        *campaigns_waiting(facts, read),
+        *targets_waiting(facts, members),
+        *uses_waiting(facts, read, as_of, members),
     ]
     return sorted(waiting)
 
@@ -83,17 +84,6 @@ def _grants(
             yield "tier_grants", grant.grant_id, "member", grant.landed_on
         elif grant.tier not in codes:
             yield "tier_grants", grant.grant_id, "tier", grant.landed_on
-
-
-def _targets(facts: Facts, members: set[str]) -> Iterator[Waiting]:
-    """When somebody was targeted is information only: a target is always seen."""
-    campaigns = {item.campaign_id for item in newest(facts.campaigns, "campaign_id")}
-    for target in newest(facts.campaign_targets, "campaign_id", "member_id"):
-        key = f"{target.campaign_id}:{target.member_id}"
-        if target.member_id not in members:
-            yield "campaign_targets", key, "member", target.landed_on
-        elif target.campaign_id not in campaigns:
-            yield "campaign_targets", key, "campaign", target.landed_on
 
 
 def _redemptions(

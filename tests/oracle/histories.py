@@ -9,6 +9,7 @@ from datetime import date, datetime
 from .days import local_day
 from .facts import (
     Adjustment,
+    Campaign,
     Event,
     Facts,
     Member,
@@ -17,6 +18,7 @@ from .facts import (
     Return,
     TierGrant,
 )
+from .promotions import addressed
 from .returns import CountedReturn, count_returns
 from .rows import newest
 from .versions import Rules
@@ -34,6 +36,8 @@ class History:
     grants: list[TierGrant] = field(default_factory=list)
     redemptions: list[tuple[int, Redemption]] = field(default_factory=list)
     adjustments: list[tuple[int, Adjustment]] = field(default_factory=list)
+    # Those that are addressed to the member, whenever they are.
+    campaigns: list[Campaign] = field(default_factory=list)
 
     def first_day(self) -> int:
         """Return the earlier of the registration day and the first fact's day."""
@@ -60,6 +64,9 @@ def histories(facts: Facts, rules: Rules, as_of: date) -> dict[str, History]:
         if known and grant.granted_from <= as_of:
             found[grant.member_id].grants.append(grant)
     _add_points(found, facts, rules, last)
+    for campaign, members in addressed(facts, rules, found):
+        for member_id in members:
+            found[member_id].campaigns.append(campaign)
     return found
 
 

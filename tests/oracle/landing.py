@@ -25,6 +25,7 @@ FEEDS: dict[str, tuple[str, type[Row]]] = {
     "campaign_targets": ("campaign_targets", feeds.CampaignTarget),
     "redemptions": ("redemptions", feeds.Redemption),
     "adjustments": ("adjustments", feeds.Adjustment),
+    "benefit_uses": ("benefit_uses", feeds.BenefitUse),
 }
 
 
@@ -47,6 +48,11 @@ def fraction(text: str) -> Fraction:
     return Fraction(Decimal(text))
 
 
+def day(text: str) -> date:
+    """Read a date; a time of day after it says nothing."""
+    return date.fromisoformat(text[:10])
+
+
 def truth(text: str) -> bool:
     """Read true or false."""
     return text.lower() == "true"
@@ -58,8 +64,9 @@ READ: dict[str, Callable[[str], object]] = {
     "amount_cents": hundredths,
     "value_hundredths": hundredths,
     "min_order_amount_cents": hundredths,
-    "granted_from": lambda text: date.fromisoformat(text[:10]),
-    "granted_until": lambda text: date.fromisoformat(text[:10]),
+    "birth_date": day,
+    "granted_from": day,
+    "granted_until": day,
     "multiplier": fraction,
     "discount": fraction,
     "points": int,

@@ -5,9 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from .benefits import benefit_lines
 from .facts import Facts
 from .histories import History, histories
 from .ledger import points_of
+from .offers import Standing
+from .performance import campaign_lines
+from .reach import Programme
+from .rewards import reward_lines
 from .rules import read_rules
 from .scores import DayScore, daily_scores
 from .tier_lines import history_lines, tier_line
@@ -28,6 +33,9 @@ class Outcome:
     points_ledger: list[Line] = field(default_factory=list)
     points_allocations: list[Line] = field(default_factory=list)
     member_points: list[Line] = field(default_factory=list)
+    member_benefits: list[Line] = field(default_factory=list)
+    campaign_performance: list[Line] = field(default_factory=list)
+    rewards: list[Line] = field(default_factory=list)
     # The ledger's earn entries, in fewer columns.
     earn: list[Line] = field(default_factory=list)
 
@@ -37,21 +45,27 @@ def replay(facts: Facts, rules: Mapping[str, Any], as_of: date) -> Outcome:
     read = read_rules(rules)
     outcome = Outcome()
     found = histories(facts, read, as_of)
-    for member_id in sorted(found):
-        _replay_member(outcome, found[member_id], read, as_of)
+    held = {
+        member_id: _replay_member(outcome, found[member_id], read, as_of)
+        for member_id in sorted(found)
+    }
     outcome.member_score_metrics.sort(key=lambda line: line[:2])
     outcome.points_ledger.sort(key=lambda line: line[0])
     outcome.points_allocations.sort(key=lambda line: line[:2])
     for line in outcome.points_ledger:
         if line[3] == "earn":
             outcome.earn.append((*line[:3], *line[4:8], line[10]))
+    programme = Programme(facts, read, as_of, found, held)
+    performed = campaign_lines(programme, outcome.points_ledger)
+    outcome.campaign_performance.extend(performed)
+    outcome.rewards.extend(reward_lines(found.values(), read))
     return outcome
 
 
 def _replay_member(
     outcome: Outcome, history: History, rules: Rules, as_of: date
-) -> None:
-    """Add the rows of one member."""
+) -> list[Interval]:
+    """Add the rows of one member; return the tiers held."""
     today = as_of.toordinal()
     member_id, version = history.member.member_id, rules.version_on(today)
     days = list(daily_scores(history, rules, horizon(history, rules, today)))
@@ -63,6 +77,10 @@ def _replay_member(
     outcome.member_tier_history.extend(history_lines(member_id, rules, held, today))
     outcome.member_tiers.append(tier_line(member_id, version, held, now))
     _add_points(outcome, history, rules, held, as_of)
+    current = [part for part in held if part.valid_from <= today][-1]
+    standing = Standing(history, rules, current, now.score, today)
+    outcome.member_benefits.extend(benefit_lines(standing))
+    return held
 
 
 def _add_points(

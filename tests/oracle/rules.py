@@ -2,33 +2,26 @@
 
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
+from .exactly import exact, whole
+from .offered import read_benefit, read_reward
 from .versions import IN_HUNDREDTHS, EventPoints, Metric, Rules, Tier, Version
-
-
-def exact(number: object) -> Fraction:
-    """Return the number as it is written, free of binary rounding."""
-    return Fraction(Decimal(str(number)))
-
-
-def whole(number: Fraction) -> int:
-    """Return a number that has to be whole."""
-    if number.denominator != 1:
-        raise ValueError(f"{number} is not a whole number")
-    return number.numerator
 
 
 def read_rules(document: Mapping[str, Any]) -> Rules:
     """Read the mapping that a rules file holds."""
     versions = [_version(n, v) for n, v in enumerate(document["versions"], 1)]
+    benefits, rewards = document.get("benefits"), document.get("rewards")
     return Rules(
         document["currency"],
         document["timezone"],
         document.get("scoring_window_days"),
         tuple(versions),
+        document["engagement"]["active_days"],
+        document["engagement"]["at_risk_days"],
+        tuple(read_benefit(benefit) for benefit in benefits or ()),
+        tuple(read_reward(reward) for reward in rewards or ()),
     )
 
 
@@ -42,6 +35,7 @@ def _version(number: int, given: Mapping[str, Any]) -> Version:
         tiers=tuple(_tier(tier) for tier in given["tiers"]),
         tier_days=policy.get("validity_days"),
         one_down=policy.get("downgrade", "to_score") == "one_down",
+        additive=given.get("campaign_stacking", "best_of") == "additive",
         **_points(points),
     )
 

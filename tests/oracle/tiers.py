@@ -57,6 +57,7 @@ def daily_ranks(
         for g in history.grants
     ]
     granted_until = [0] * (len(codes) + 1)
+    judged: tuple[Version, int] | None = None
     for day, score in scores:
         held = 0
         for rank in range(1, len(codes) + 1):
@@ -67,7 +68,11 @@ def daily_ranks(
                 held = max(held, rank)
         yield day, held
         version = rules.version_on(day)
-        _grant(granted_until, version, day, qualified_rank(version, score))
+        # Most days are like the day before.
+        if judged is None or judged[0] is not version or judged[1] != score:
+            judged = version, score
+            reached = qualified_rank(version, score)
+        _grant(granted_until, version, day, reached)
 
 
 def rank_on(held: Sequence[Interval], day: int) -> int:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, floor
 
+from .offered import Benefit, Reward
+
 # Measures whose raw number counts hundredths of the natural unit.
 IN_HUNDREDTHS = {"order_amount", "event_value", "event_rate"}
 
@@ -67,6 +69,7 @@ class Version:
     tiers: tuple[Tier, ...]
     tier_days: int | None
     one_down: bool
+    additive: bool
     rate: Fraction
     carry: bool
     pending_days: int
@@ -79,12 +82,25 @@ class Version:
 
 @dataclass(frozen=True)
 class Rules:
-    """A programme: its currency, timezone, window and versions in order."""
+    """A programme: its currency, timezone, window, versions in order and offers.
+
+    Up to so many days after an order a member is active, and then at risk.
+    """
 
     currency: str
     timezone: str
     window: int | None
     versions: tuple[Version, ...]
+    active_days: int
+    at_risk_days: int
+    benefits: tuple[Benefit, ...]
+    rewards: tuple[Reward, ...]
+
+    def rank_of(self, code: str | None) -> int:
+        """Return the rank of a tier, 0 for `none` and where no tier is asked for."""
+        if code is None or code == "none":
+            return 0
+        return [tier.code for tier in self.versions[0].tiers].index(code) + 1
 
     def version_on(self, day: int) -> Version:
         """Return the version in force on a day."""
