@@ -48,7 +48,7 @@ def test_where_a_tier_is_asked_for_it_must_be_held_now() -> None:
 def test_where_no_tier_is_asked_for_nobody_needs_one() -> None:
     given = facts(tier_grants=[gold(3, 4)], campaigns=[campaign("x")])
     held = {
-        2: (june(1), june(3)),
+        2: (june(1), date(2020, 7, 2)),
         3: (june(3), june(5)),
         5: (june(5), date(2020, 7, 2)),
     }
