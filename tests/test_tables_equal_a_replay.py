@@ -32,6 +32,14 @@ COLUMNS = {
         "member_id, wallet, as_of, outstanding, pending, available, earned, redeemed,"
         " expired, clawed_back, adjusted, next_expiry_at, next_expiry_points"
     ),
+    "member_benefits": (
+        "member_id, benefit_code, as_of, kind, value_bp, amount_cents, source,"
+        " valid_from, valid_to"
+    ),
+    "campaign_performance": (
+        "campaign_id, targeted, eligible, participants, orders, revenue_cents,"
+        " bonus_points, clawed_back_points, budget_points, budget_left, is_overspent"
+    ),
 }
 
 

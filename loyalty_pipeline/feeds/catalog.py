@@ -173,7 +173,7 @@ BENEFIT_USES = Feed(
     (
         _key("use_id"),
         _key("member_id"),
-        Column("benefit_code", t.ID, required=True),
+        Column("benefit_code", t.BENEFIT, required=True),
         Column("used_at", t.INSTANT, required=True),
         Column("order_id", t.ID),
         Column("cost", t.MONEY, minimum=0),

@@ -81,6 +81,13 @@ ID = LogicalType(
     "{text}",
     takes_floats=False,  # 12345678901234567890.0 is not the id anybody meant
 )
+BENEFIT = LogicalType(
+    "a benefit's code, or campaign: and a campaign's id",
+    "VARCHAR",
+    f"(campaign:)?{ID.pattern}",
+    "{text}",
+    takes_floats=False,
+)
 TEXT = LogicalType("text", "VARCHAR", r"(?s).*", "{text}")
 CURRENCY = LogicalType(
     "an ISO 4217 code of three capitals", "VARCHAR", "[A-Z]{3}", "{text}"

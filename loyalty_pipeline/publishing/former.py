@@ -36,6 +36,25 @@ TABLES: dict[str, Columns] = {
         "was_expires_at": "TIMESTAMP",
         "is_expires_at": "TIMESTAMP",
     },
+    "tier_changes": {
+        "sequence": "BIGINT",
+        "member_id": "VARCHAR",
+        "as_of": "DATE",
+        "from_tier_code": "VARCHAR",
+        "from_tier_rank": "INTEGER",
+        "to_tier_code": "VARCHAR",
+        "to_tier_rank": "INTEGER",
+    },
+    "benefit_changes": {
+        "sequence": "BIGINT",
+        "member_id": "VARCHAR",
+        "benefit_code": "VARCHAR",
+        "as_of": "DATE",
+        "change": "VARCHAR",
+        "kind": "VARCHAR",
+        "value_bp": "BIGINT",
+        "amount_cents": "BIGINT",
+    },
 }
 
 

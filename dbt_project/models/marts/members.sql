@@ -18,17 +18,16 @@ benefits as (
     select * from {{ ref('int_member_benefits') }}
 ),
 
+bonuses as (
+    select * from {{ ref('int_campaign_bonuses') }}
+),
+
 run as (
     select * from {{ ref('stg_run') }}
 ),
 
-activity as (
-    select
-        member_key,
-        count(*) as count_events,
-        count(campaign_id) as count_campaign_events
-    from events
-    group by member_key
+visitors as (
+    select distinct member_key from events
 ),
 
 qualified as (
@@ -42,6 +41,13 @@ benefited as (
     select distinct member_key from benefits
 ),
 
+participants as (
+    select member_key from events
+    where campaign_id is not null
+    union
+    select member_key from bonuses
+),
+
 described as (
     select
         members.*,
@@ -53,17 +59,18 @@ described as (
         (
             members.activated_at < run.ends_at
             or purchases.first_order_on is not null
-            or activity.member_key is not null
+            or visitors.member_key is not null
         ) as is_activated,
         qualified.member_key is not null as is_qualified,
         benefited.member_key is not null as is_benefited,
-        coalesce(activity.count_campaign_events, 0) > 0 as is_participant
+        participants.member_key is not null as is_participant
     from members
     cross join run
     inner join purchases on members.member_key = purchases.member_key
-    left join activity on members.member_key = activity.member_key
+    left join visitors on members.member_key = visitors.member_key
     left join qualified on members.member_key = qualified.member_key
     left join benefited on members.member_key = benefited.member_key
+    left join participants on members.member_key = participants.member_key
 ),
 
 -- The stages follow each other: a later one is reached through all before it.

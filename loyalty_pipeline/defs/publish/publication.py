@@ -16,6 +16,8 @@ from loyalty_pipeline.rules import freezing
 from loyalty_pipeline.rules.rendering import fingerprint
 
 MARTS = [
+    "benefit_changes",
+    "campaign_performance",
     "held_back",
     "ledger_restatements",
     "member_benefits",
@@ -29,6 +31,8 @@ MARTS = [
     "points_ledger",
     "quarantine",
     "reconciliation",
+    "rewards",
+    "tier_changes",
     "tier_distribution",
 ]
 
