@@ -27,6 +27,16 @@ LIES = {
         "select * from {{ ref('int_lots') }}",
         "select * from {{ ref('int_lots') }} where entry_id <> 'earn:o19-5'",
     ),
+    "every_order_of_a_tier_has_exactly_its_bonus": (
+        "member_tier_history",
+        "coalesce(codes.tier_code, 'none') as tier_code,",
+        "'gold' as tier_code,",
+    ),
+    "a_campaign_gives_points_only_within_its_terms": (
+        "points_ledger",
+        "entries.entry_type,",
+        "'campaign_bonus' as entry_type,",
+    ),
     "outstanding_is_pending_plus_available": (
         "member_points",
         "cast(coalesce(pending.points, 0) as bigint) as pending",

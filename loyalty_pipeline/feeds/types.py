@@ -82,7 +82,7 @@ ID = LogicalType(
     takes_floats=False,  # 12345678901234567890.0 is not the id anybody meant
 )
 BENEFIT = LogicalType(
-    "a benefit's code, or campaign: and a campaign's id",
+    "the code of a benefit, or campaign: and the id of a campaign",
     "VARCHAR",
     f"(campaign:)?{ID.pattern}",
     "{text}",

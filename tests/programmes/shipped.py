@@ -38,6 +38,16 @@ def computed(
     folder: Path, name: str | Path, landed: Mapping[str, str], as_of: date
 ) -> Outcome:
     """Run a programme, shipped or a file, over one CSV a feed, landed the day after."""
+    home = built(folder, name, landed, as_of)
+    kept = folder / f"{Path(name).stem}.duckdb"
+    shutil.move(home.warehouse, kept)
+    return Outcome(kept)
+
+
+def built(
+    folder: Path, name: str | Path, landed: Mapping[str, str], as_of: date
+) -> Home:
+    """Do the same and leave the tables in the home, to be published."""
     programme = load(rule_file(str(name)))
     home = _home(folder, programme)
     for feed, text in landed.items():
@@ -47,9 +57,7 @@ def computed(
     ingest(home, home.root / "landing")
     rendering.render(home, programme, as_of)
     build(home, programme)
-    kept = folder / f"{programme.programme}.duckdb"
-    shutil.move(home.warehouse, kept)
-    return Outcome(kept)
+    return home
 
 
 def _home(folder: Path, programme: Programme) -> Home:

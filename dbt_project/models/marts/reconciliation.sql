@@ -49,6 +49,10 @@ allocations as (
     select * from {{ ref('int_allocations') }}
 ),
 
+campaigns as (
+    select * from {{ ref('campaign_performance') }}
+),
+
 cancelled as (
     select * from {{ ref('int_redemptions') }}
     where is_cancelled
@@ -105,6 +109,16 @@ figures as (
             from allocations
             inner join debits on allocations.entry_id = debits.entry_id
         ), 0) as right_value
+    union all
+    select
+        'campaign_bonuses' as check_name,
+        'points given by campaigns' as left_name,
+        (select sum(bonus_points) from campaigns) as left_value,
+        'campaign bonuses of the ledger' as right_name,
+        (
+            select sum(points) from ledger
+            where entry_type = 'campaign_bonus'
+        ) as right_value
     union all
     select
         'late_cancellations' as check_name,
