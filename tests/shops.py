@@ -1,11 +1,12 @@
 """A shop whose second landing day is about to be read, in homes that can be spoiled."""
 
+import json
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home import Home, write_json
 from tests.landings import FIRST_DAY, land, land_shop
 from tests.runs import checksums, loyalty
 
@@ -39,6 +40,15 @@ def copied(home: Home, folder: Path) -> Home:
     return Home(folder)
 
 
+def moved(shop: Shop, home: Home, landing: Path) -> Shop:
+    """The shop with a landing of its own, which the home is bound to from now on."""
+    shutil.copytree(shop.landing, landing)
+    file = home.root / "home.json"
+    bound = json.loads(file.read_text(encoding="utf-8"))
+    write_json(file, {**bound, "landing": str(landing)})
+    return replace(shop, landing=landing)
+
+
 def open_shop(root: Path) -> Shop:
     """Publish the first day, then land the second."""
     landing, home = root / "landing", Home(root / "template")
@@ -70,8 +80,4 @@ _OF_THE_RUN = {
 def tables(home: Home) -> dict[str, str]:
     """The digest of every published table that is a function of facts and rules."""
     files = checksums(home.published)
-    return {
-        name: digest
-        for name, digest in files.items()
-        if name not in _OF_THE_RUN
-    }
+    return {name: digest for name, digest in files.items() if name not in _OF_THE_RUN}

@@ -1,7 +1,5 @@
 """What stops a run, what it says, and that readers keep what they had."""
 
-import shutil
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -15,17 +13,21 @@ from loyalty_pipeline.home import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.landings import land
 from tests.runs import REPOSITORY, checksums, loyalty
-from tests.shops import Shop, copied, tables
+from tests.shops import Shop, copied, moved, tables
 
 THIRD_DAY = date(2025, 3, 3)
 
 
 @pytest.fixture
-def shop_home(shop: Shop, uninterrupted: Home, tmp_path: Path) -> Iterator[Home]:
-    """A home of the shop; what a test lands on the third day is gone after it."""
-    yield copied(uninterrupted, tmp_path / "home")
-    for day in shop.landing.glob(f"*/landed_on={THIRD_DAY}"):
-        shutil.rmtree(day)
+def shop_home(uninterrupted: Home, tmp_path: Path) -> Home:
+    """A home of the shop that has published both days."""
+    return copied(uninterrupted, tmp_path / "home")
+
+
+@pytest.fixture
+def own_shop(shop: Shop, shop_home: Home, tmp_path: Path) -> Shop:
+    """The shop with a landing of its own, in which a third day may land."""
+    return moved(shop, shop_home, tmp_path / "landing")
 
 
 def _run(shop: Shop, home: Home, source: Path = REPOSITORY) -> CompletedProcess[str]:
@@ -34,8 +36,9 @@ def _run(shop: Shop, home: Home, source: Path = REPOSITORY) -> CompletedProcess[
 
 
 def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
-    shop: Shop, shop_home: Home
+    own_shop: Shop, shop_home: Home
 ) -> None:
+    shop = own_shop
     home, before = shop_home, checksums(shop_home.published)
     noon = "2025-03-01 12:00:00"
     free = [(f"x{n}", "m01", noon, 0, "CNY") for n in range(90)]
@@ -69,11 +72,11 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
 
 
 @pytest.mark.slow
-def test_a_stopped_day_stops_the_next_run_too(shop: Shop, shop_home: Home) -> None:
+def test_a_stopped_day_stops_the_next_run_too(own_shop: Shop, shop_home: Home) -> None:
     free = [("x1", "m01", "2025-03-01 12:00:00", 0, "CNY")]
-    land(shop.landing, "orders", THIRD_DAY, free)
+    land(own_shop.landing, "orders", THIRD_DAY, free)
     for _ in range(2):
-        ran = _run(shop, shop_home)
+        ran = _run(own_shop, shop_home)
         assert ran.returncode == 1, ran.stdout + ran.stderr
 
 
