@@ -14,7 +14,7 @@ from loyalty_pipeline.guard.stopped import stops
 from loyalty_pipeline.home import Home
 
 _REQUIRED = ("members", "orders")
-_FIRST_DAY = date(2000, 1, 1)  # the first partition
+_FIRST_DAY = date(2000, 1, 1)
 LAUNCHED_BY_HAND = "loyalty/launched_by_hand"
 _RANGE = "dagster/asset_partition_range_"
 
@@ -25,6 +25,11 @@ class Launch:
 
     tags: dict[str, str]
     run_config: dict[str, Any]
+
+    @property
+    def first_day(self) -> str:
+        """The first landing day that is looked at."""
+        return self.tags[f"{_RANGE}start"]
 
 
 def launch(

@@ -7,6 +7,8 @@ unpartitioned models needs it.
 import dagster as dg
 
 from loyalty_pipeline.alerts import alert
+from loyalty_pipeline.defs.ingest.days import partitions
+from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
 from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch, news
 from loyalty_pipeline.rules.loading import load, rule_file
@@ -17,7 +19,15 @@ _NIGHTLY = "0 3 * * *"
 _SECONDS_BETWEEN_LOOKS = 60
 
 
-def _request(launch: Launch, run_key: str) -> dg.RunRequest:
+def run_request(launch: Launch, run_key: str, known: str) -> dg.RunRequest:
+    """The run that a launcher asks for; its landing days must be `known` partitions."""
+    if launch.first_day < known:
+        raise LoyaltyError(
+            f"a day has landed, {launch.first_day}, of years before all that had landed"
+            " when Dagster was started",
+            "loyalty dev",
+            "start it again",
+        )
     return dg.RunRequest(
         run_key=run_key, run_config=launch.run_config, tags=launch.tags
     )
@@ -29,6 +39,7 @@ def automation() -> dg.Definitions:
     settings = Settings()
     programme = load(rule_file(settings.programme))
     home, landing = Home(settings.home), settings.landing_folder
+    known = partitions().start.date().isoformat()
 
     refresh = dg.define_asset_job(
         "refresh",
@@ -46,7 +57,7 @@ def automation() -> dg.Definitions:
     def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         """Every night the day that has just ended, whether or not something landed."""
         day = yesterday(programme, context.scheduled_execution_time)
-        return _request(launch(home, landing, day), f"nightly {day}")
+        return run_request(launch(home, landing, day), f"nightly {day}", known)
 
     @dg.sensor(
         job=refresh,
@@ -58,7 +69,7 @@ def automation() -> dg.Definitions:
         found = news(home, landing)
         if found is None:
             return dg.SkipReason("nothing new has landed")
-        return _request(launch(home, landing, yesterday(programme)), found)
+        return run_request(launch(home, landing, yesterday(programme)), found, known)
 
     @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
     def failed(context: dg.RunFailureSensorContext) -> None:

@@ -9,7 +9,10 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from loyalty_pipeline.defs.automation import run_request
+from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.launching import Launch
 from tests.runs import loyalty
 from tests.shops import SECOND_DAY, Shop, tables
 
@@ -113,3 +116,10 @@ def test_a_landing_day_of_the_future_is_refused(tmp_path: Path) -> None:
     ran = loyalty("run", "--home", tmp_path / "home", "--landing", landing)
     assert ran.returncode == 2, ran.stdout + ran.stderr
     assert "landed on 2199-01-01, which is no day" in ran.stderr
+
+
+def test_a_day_of_years_before_all_others_asks_for_a_new_start() -> None:
+    days = {f"{RANGE}start": "2019-12-31", f"{RANGE}end": "2025-01-01"}
+    with pytest.raises(LoyaltyError, match="2019-12-31") as refused:
+        run_request(Launch(days, {}), "landed", known="2020-01-01")
+    assert "start it again" in str(refused.value)

@@ -3,7 +3,8 @@
 import dagster as dg
 
 from loyalty_pipeline.defs.faults import faults
-from loyalty_pipeline.defs.ingest.staged import DAYS, OWNERS
+from loyalty_pipeline.defs.ingest.days import partitions
+from loyalty_pipeline.defs.ingest.staged import OWNERS
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -19,7 +20,7 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         deps=[["staged", feed.name]],
         group_name="g2_lake",
         description=f"{feed.says} Every accepted row ever delivered, typed.",
-        partitions_def=DAYS,
+        partitions_def=partitions(),
         backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"parquet"},
         owners=OWNERS,

@@ -7,6 +7,7 @@ from datetime import date
 import dagster as dg
 
 from loyalty_pipeline.defs.faults import faults
+from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.feeds import lake, records
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -16,7 +17,6 @@ from loyalty_pipeline.guard import stopped, verdicts
 from loyalty_pipeline.home import Home
 
 OWNERS = ["team:loyalty"]
-DAYS = dg.DailyPartitionsDefinition(start_date="2000-01-01", end_offset=2)
 
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -27,7 +27,7 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
         key=key,
         group_name="g1_staged",
         description=f"{feed.says} New and changed landing days, read and typed.",
-        partitions_def=DAYS,
+        partitions_def=partitions(),
         backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"python", "duckdb"},
         owners=OWNERS,
