@@ -24,13 +24,14 @@ class Seen:
     def __init__(self, life: Life, world: World) -> None:
         self.life, self.world, self.rules = life, world, world.rules
         self.today = world.as_of.toordinal()
-        found = histories(life.facts, self.rules, world.as_of)
+        found = histories(world.told(life), self.rules, world.as_of)
         self.history: History | None = found.get(life.name)
 
     @cached_property
     def waiting(self) -> list[Waiting]:
         """What waits for something."""
-        return held_back(self.life.facts, self.world.document, self.world.as_of)
+        told = self.world.told(self.life)
+        return held_back(told, self.world.document, self.world.as_of)
 
     @cached_property
     def instants(self) -> list[datetime]:
