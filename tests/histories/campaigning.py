@@ -51,7 +51,8 @@ def _delivered(random: Random, world: World, campaign: Campaign) -> list[Campaig
     if campaign.ends_at - campaign.starts_at > 500 * _DAY:
         return [replace(campaign, **Stamp(0).marks(world.landing_days))]
     befores: list[dict[str, Any]] = [
-        {"ends_at": campaign.ends_at + 30 * _DAY},
+        *[{"ends_at": campaign.ends_at + 30 * _DAY}] * 3,
+        *[{"starts_at": campaign.starts_at - 30 * _DAY}] * 3,
         {"kind": "exclusive_event"},
         {"audience": "targeted"},
         {"wallet": "lost"},

@@ -12,6 +12,7 @@ from tests.histories.structures import Structure
 PRICE, DOORS = "price", "doors"
 KNOWN, UNKNOWN = ("mug", "course"), "nothing"
 
+_DAY = timedelta(days=1)
 _WAYS = ["best_of", "best_of", "additive", None]
 _SHARES = [Decimal(share) for share in ("0.05", "0.1", "0.1", "0.25")]
 _REWARDS = [
@@ -68,6 +69,8 @@ def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]
             "priority": random.choice([0, 1]),
         },
         "season": {**everybody, "kind": "service", **_days(random, structure)},
+        "over": {**everybody, "kind": "gift", "valid_to": structure.as_of - _DAY},
+        "coming": {**everybody, "kind": "gift", "valid_from": structure.as_of + _DAY},
         "rare": {
             **everybody,
             **_days(random, structure),
@@ -109,8 +112,8 @@ def _some(random: Random, structure: Structure) -> dict[str, Any]:
 
 def _days(random: Random, structure: Structure) -> dict[str, Any]:
     """From or until about the run's day."""
-    first = structure.as_of + timedelta(days=random.choice([-40, -1, 0, 0, 1]))
-    last = structure.as_of + timedelta(days=random.choice([-1, 0, 0, 1, 90]))
+    first = structure.as_of + random.choice([-40, -1, 0, 0, 1]) * _DAY
+    last = structure.as_of + random.choice([-1, 0, 0, 1, 90]) * _DAY
     drawn = {"valid_from": min(first, last), "valid_to": max(first, last)}
     return {
         name: drawn[name]

@@ -51,9 +51,10 @@ def _born(draft: Draft) -> date | None:
 
 def _buy(draft: Draft, facts: Facts, name: str) -> None:
     """Add an order in time for a campaign or only just not, perhaps large enough."""
-    campaign = draft.pick(draft.world.campaigns)
+    campaign = draft.pick(draft.world.worthy)
     at = _when(draft, facts, campaign)
-    least = campaign.min_order_amount_cents or draft.pick(PRICES)
+    least = campaign.min_order_amount_cents
+    least = draft.pick(PRICES) if least is None else least
     cents = draft.pick([least, least, max(0, least - 1), draft.pick(AMOUNTS)])
     order = Order(name, SELF, at, cents, "USD")
     available = draft.ordered(order)
@@ -66,14 +67,14 @@ def _buy(draft: Draft, facts: Facts, name: str) -> None:
         spent = Redemption(name, SELF, spent_at, draft.pick([1, 10, 35]))
         spent = replace(spent, wallet=campaign.wallet)
         facts.redemptions += draft.deliver(spent, points=2)
-    if draft.pick([True, False, False]):
+    if campaign.min_tier or draft.pick([True, False, False]):
         _hold(draft, facts, name, draft.world.day_of(at), draft.pick([0, 0, 1]))
 
 
 def _when(draft: Draft, facts: Facts, campaign: Campaign) -> datetime:
     """Draw the first or the last instant, a second outside, or any other."""
     starts_at, ends_at = campaign.starts_at, campaign.ends_at
-    edges = [starts_at, ends_at, starts_at - _SECOND, ends_at + _SECOND]
+    edges = [starts_at, ends_at, starts_at - _SECOND, ends_at + _SECOND] * 2
     others = [order.ordered_at for order in facts.orders]
     within = starts_at + (ends_at - starts_at) / 2
     at: datetime = draft.pick([*edges, within, draft.instant(), *others[:3]])
@@ -94,7 +95,7 @@ def _stand_today(draft: Draft, facts: Facts) -> None:
 
 
 def _hold(draft: Draft, facts: Facts, name: str, first: date, days: int | None) -> None:
-    tier = draft.pick(draft.world.structure.tiers)
+    tier = draft.pick(draft.world.structure.tiers[-2:])
     until = None if days is None else first + days * _DAY
     grant = TierGrant(f"{name}-g", SELF, tier, first, until)
     facts.tier_grants += draft.deliver(grant, granted_until=first)
@@ -107,6 +108,6 @@ def _use(draft: Draft, facts: Facts, name: str) -> None:
     codes = [draft.pick(rules), *[draft.pick(offered) for _ in range(4)]]
     code = draft.pick([*codes, "campaign:nowhere"])
     orders = [order.order_id for order in facts.orders]
-    order_id = draft.pick([None, f"{SELF}-lost", *orders * 2])
+    order_id = draft.pick([None, f"{SELF}-lost", *[draft.pick([None, *orders])] * 2])
     use = BenefitUse(name, draft.pick(OWNERS), code, draft.instant(), order_id)
     facts.benefit_uses += draft.deliver(use, benefit_code="off_a", order_id=None)

@@ -62,6 +62,12 @@ class World:
         return joined([self.shared, *lives])
 
     @cached_property
+    def worthy(self) -> list[Campaign]:
+        """The rows of campaigns that give points."""
+        kinds = ("points_multiplier", "bonus_points")
+        return [campaign for campaign in self.campaigns if campaign.kind in kinds]
+
+    @cached_property
     def targeted(self) -> set[str]:
         """The campaigns that are for some, at least in one of their rows."""
         return {c.campaign_id for c in self.campaigns if c.audience == "targeted"}
