@@ -2,12 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Mapping, Sequence
 
 from tests.histories.engine import QUERIES, Line, Tables
 from tests.histories.lives import Life
-from tests.histories.programmes import Document
+from tests.histories.worlds import World
 from tests.oracle.held_back import held_back
 from tests.oracle.replay import replay
 
@@ -17,18 +16,21 @@ Difference = dict[str, tuple[set[Line], set[Line]]]
 _NAME = re.compile(r"h\d+")
 
 
-def expected(life: Life, document: Document, as_of: date) -> Tables:
-    """The rows that the replay works out for one life."""
-    outcome = replay(life.facts, document, as_of)
+def expected(lives: Sequence[Life], world: World) -> dict[str, Tables]:
+    """The rows that the replay works out, by the life that they are of.
+
+    What is of no one life, such as what came of a campaign, has no name.
+    """
+    facts = world.told(*lives)
+    outcome = vars(replay(facts, world.document, world.as_of))
     # The replay knows tables that no life is compared by.
-    replayed = {name: rows for name, rows in vars(outcome).items() if name in QUERIES}
-    tables: Tables = {name: list(lines) for name, lines in replayed.items()}
-    waiting = held_back(life.facts, document, as_of)
-    return {**tables, "held_back": [tuple(line) for line in waiting]}
+    tables: Tables = {name: rows for name, rows in outcome.items() if name in QUERIES}
+    tables["held_back"] = [*held_back(facts, world.document, world.as_of)]
+    return {**{life.name: {} for life in lives}, "": {}, **by_life(tables)}
 
 
 def by_life(tables: Tables) -> dict[str, Tables]:
-    """Rows grouped by the life that their key names."""
+    """Rows grouped by the life that their key names, if there is one."""
     grouped: dict[str, Tables] = defaultdict(lambda: defaultdict(list))
     for table, lines in tables.items():
         for line in lines:
@@ -37,16 +39,15 @@ def by_life(tables: Tables) -> dict[str, Tables]:
     return grouped
 
 
-def differences(
-    lives: Iterable[Life], got: Tables, wanted: Mapping[str, Tables]
-) -> dict[str, Difference]:
+def differences(got: Tables, wanted: Mapping[str, Tables]) -> dict[str, Difference]:
     """The lives in which the engine's rows differ from the replay's, and how."""
     grouped = by_life(got)
+    strangers = grouped.keys() - wanted.keys()
+    assert not strangers, f"rows of nobody: {strangers}"
     found = {
-        life.name: difference(grouped.pop(life.name, {}), wanted[life.name])
-        for life in lives
+        name: difference(grouped.get(name, {}), tables)
+        for name, tables in wanted.items()
     }
-    assert not grouped, f"rows of nobody: {grouped}"
     return {name: differing for name, differing in found.items() if differing}
 
 

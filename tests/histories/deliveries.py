@@ -17,9 +17,11 @@ KEYS = {
     "returns": ("return_id",),
     "events": ("event_id",),
     "tier_grants": ("grant_id",),
+    "campaigns": ("campaign_id",),
     "campaign_targets": ("campaign_id", "member_id"),
     "redemptions": ("redemption_id",),
     "adjustments": ("adjustment_id",),
+    "benefit_uses": ("use_id",),
 }
 
 

@@ -54,6 +54,24 @@ QUERIES = {
             expired, clawed_back, adjusted, next_expiry_at, next_expiry_points
         from member_points
     """,
+    "member_benefits": """
+        select
+            member_id, benefit_code, as_of, kind, value_bp, amount_cents, source,
+            valid_from, valid_to
+        from member_benefits
+    """,
+    "campaign_performance": """
+        select
+            campaign_id, targeted, eligible, participants, orders, revenue_cents,
+            bonus_points, clawed_back_points, budget_points, budget_left, is_overspent
+        from campaign_performance
+    """,
+    "rewards": """
+        select
+            reward_code, reward_name, kind, points, cost_cents, is_known, redemptions,
+            cancelled, members, redeemed_points
+        from rewards
+    """,
     "held_back": "select feed, key, waiting_for, since from held_back",
 }
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from tests.histories import (
     features,
+    features_of_benefits,
+    features_of_campaigns,
     features_of_clawbacks,
     features_of_deliveries,
     features_of_entries,
@@ -14,6 +16,8 @@ from tests.histories import (
     features_of_lots,
     features_of_redemptions,
     features_of_rules,
+    features_of_uses,
+    features_of_windows,
 )
 from tests.histories.engine import BuildError
 from tests.histories.laboratory import Laboratory
@@ -34,6 +38,10 @@ FEATURES = {
     **features_of_lots.FEATURES,
     **features_of_redemptions.FEATURES,
     **features_of_clawbacks.FEATURES,
+    **features_of_campaigns.FEATURES,
+    **features_of_windows.FEATURES,
+    **features_of_benefits.FEATURES,
+    **features_of_uses.FEATURES,
 }
 
 

@@ -24,7 +24,8 @@ def _clawbacks(s: Seen) -> Iterator[tuple[Entry, Credit, Order]]:
                 yield entry, gave, gave.order
 
 
-def _clawback(has: Callable[[Entry, Credit, Order], object]) -> Feature:
+def clawback(has: Callable[[Entry, Credit, Order], object]) -> Feature:
+    """Whether a clawback is like this."""
     return lambda s: any(has(*found) for found in _clawbacks(s))
 
 
@@ -58,17 +59,17 @@ def _over_returned(s: Seen) -> object:
 
 
 FEATURES: dict[str, Feature] = {
-    "a clawback while pending": _clawback(
+    "a clawback while pending": clawback(
         lambda entry, gave, _: entry.occurred_at < gave.available_at
     ),
-    "a clawback when points become available": _clawback(
+    "a clawback when points become available": clawback(
         lambda entry, gave, _: entry.occurred_at == gave.available_at
     ),
-    "a clawback of points that can be used": _clawback(
+    "a clawback of points that can be used": clawback(
         lambda entry, gave, _: entry.occurred_at > gave.available_at
     ),
-    "a clawback at the limit": _clawback(_at_limit),
-    "a clawback of a bonus": _clawback(
+    "a clawback at the limit": clawback(_at_limit),
+    "a clawback of a bonus": clawback(
         lambda entry, gave, _: gave.entry_type == "tier_bonus"
     ),
     "clawbacks of one credit in turns": _in_turns,

@@ -13,7 +13,7 @@ from tests.oracle.line import CREDIT, DEBIT, EXPIRE
 
 _DAY = timedelta(days=1)
 TYPES = (
-    *("earn", "tier_bonus", "event", "adjust", "reinstate"),
+    *("earn", "tier_bonus", "campaign_bonus", "event", "adjust", "reinstate"),
     *("redeem", "clawback", "expire"),
 )
 

@@ -25,17 +25,16 @@ class Laboratory:
         """What the engine makes of lives."""
         landing = self.folder / "landing"
         shutil.rmtree(landing, ignore_errors=True)
-        land(landing, laid_out(lives))  # some of those laid out may be left out
+        # Some of those laid out may be left out.
+        land(landing, [self.world.shared, *laid_out(lives)])
         return computed(self.folder, self.world.document, self.world.as_of)
 
     def differing(self, lives: Sequence[Life]) -> dict[str, Difference]:
-        """The lives in which the engine and the replay differ, by name."""
-        return differences(lives, self.tables(lives), self.wanted(lives))
+        """The lives in which the engine and the replay differ, by name.
 
-    def wanted(self, lives: Sequence[Life]) -> dict[str, Tables]:
-        """What the replay works out, for each life by itself."""
-        rules, as_of = self.world.document, self.world.as_of
-        return {life.name: expected(life, rules, as_of) for life in lives}
+        What is of all together is under no name.
+        """
+        return differences(self.tables(lives), expected(lives, self.world))
 
     def breaks(self, lives: Sequence[Life]) -> bool:
         """Whether lives make the build fail."""
@@ -60,14 +59,22 @@ class Laboratory:
 
     def compare(self, lives: Sequence[Life], got: Tables) -> list[str]:
         """Reports: none where all is equal, else on the smallest life that is not."""
-        found = differences(lives, got, self.wanted(lives))
+        found = differences(got, expected(lives, self.world))
         if not found:
             return []
-        first = min(
-            (life for life in lives if life.name in found),
-            key=lambda life: len(life.rows()),
-        )
+        wrong = [life for life in lives if life.name in found]
+        if not wrong:
+            return self.differing_together(lives, found[""])
+        first = min(wrong, key=lambda life: len(life.rows()))
         small = shrunk(first, self.wrong)
         differing = self.differing([small]).get(small.name) or found[first.name]
-        count = f"{len(found)} of {len(lives)} differ; the smallest of them:"
+        count = f"{len(wrong)} of {len(lives)} differ; the smallest of them:"
         return [report(self.world, small, differing, count)]
+
+    def differing_together(
+        self, lives: Sequence[Life], differing: Difference
+    ) -> list[str]:
+        """Reports on the few lives that make a difference when they are added up."""
+        guilty = culprits(lives, lambda some: "" in self.differing(some))
+        title = f"one of {len(guilty)} that differ together:"
+        return [report(self.world, life, differing, title) for life in guilty]

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Column
+from loyalty_pipeline.feeds.types import RATE
 from loyalty_pipeline.rules.rendering import write_table
 from loyalty_pipeline.rules.tables import Table
 from tests.histories.lives import Life, changed
@@ -20,7 +22,7 @@ _FEED_OF = {kind: name for name, (_, kind) in ORACLE_FEEDS.items()}
 _TYPES = {"TIMESTAMP": "TIMESTAMP", "DATE": "DATE", "BOOLEAN": "BOOLEAN"}
 _TYPES["BIGINT"] = "DECIMAL(18, 2)"  # money and values land in natural units
 # What a feed demands and no rule of the engine reads.
-_FILLED = {"reason": "because", "name": "A campaign", "approved_by": "chance"}
+_FILLED = {"reason": "because", "approved_by": "chance"}
 
 Files = dict[tuple[str, date, str], list[Row]]
 
@@ -53,20 +55,30 @@ def _file(row: Row) -> tuple[str, date, str]:
 
 
 def _table(feed: str, rows: Sequence[Row]) -> Table:
+    known = {f.name for f in fields(rows[0])}
     columns = [
         column
         for column in FEEDS[feed].columns
-        if column.required or column.lake_name in {f.name for f in fields(rows[0])}
+        if column.required or known & {column.lake_name, column.name}
     ]
-    types = {c.name: _TYPES.get(c.type.lake_type, "VARCHAR") for c in columns}
+    types = {c.name: _type(c) for c in columns}
     return Table(types, [tuple(_value(row, c) for c in columns) for row in rows])
+
+
+def _type(column: Column) -> str:
+    if column.type is RATE:
+        return "DECIMAL(18, 4)"
+    return _TYPES.get(column.type.lake_type, "VARCHAR")
 
 
 def _value(row: Row, column: Column) -> Any:
     """A field as it lands: instants in UTC without an offset, cents as a decimal."""
-    value = getattr(row, column.lake_name, _FILLED.get(column.name))
+    filled = _FILLED.get(column.name)
+    value = getattr(row, column.lake_name, getattr(row, column.name, filled))
     if isinstance(value, datetime):
         return value.replace(tzinfo=None)
+    if isinstance(value, Fraction):
+        return Decimal(value.numerator) / value.denominator
     if value is not None and column.lake_name != column.name:
         return Decimal(value) / 100
     return value

@@ -1,6 +1,6 @@
 """One member's history, with the strangers who appear in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -13,7 +13,10 @@ SELF = "h"
 
 @dataclass(frozen=True)
 class Life:
-    """All rows about one member. No fact of one life matters to another."""
+    """All rows about one member. No fact of one life matters to another.
+
+    What lives have in common, such as campaigns, is of the world that they are in.
+    """
 
     name: str
     facts: Facts
@@ -32,14 +35,26 @@ def changed(facts: Facts, change: Callable[[Row], Row | None]) -> Facts:
     return Facts(**feeds)
 
 
+def joined(lives: Iterable[Life]) -> Facts:
+    """Gather the rows of many lives."""
+    facts = Facts()
+    for life in lives:
+        for f in fields(Facts):
+            getattr(facts, f.name).extend(getattr(life.facts, f.name))
+    return facts
+
+
 def named(life: Life, name: str) -> Life:
     """Give the member, and all that is theirs, names that begin with `name`."""
 
     def rename(row: Row) -> Row:
-        ids = {
-            f.name: name + getattr(row, f.name).removeprefix(life.name)
+        given = {
+            f.name: getattr(row, f.name)
             for f in fields(row)
             if f.name.endswith("_id") and f.name != "campaign_id"
+        }
+        ids = {
+            key: name + old.removeprefix(life.name) for key, old in given.items() if old
         }
         return replace(row, **ids)
 

@@ -3,25 +3,21 @@
 from dataclasses import replace
 from datetime import timedelta
 from random import Random
-from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
+from tests.histories.buying import NEWCOMER, OWNERS, add_order
 from tests.histories.deliveries import Stamp
-from tests.histories.drafts import SLIPS, Draft
+from tests.histories.drafts import Draft
 from tests.histories.lives import SELF, Life
-from tests.histories.numbers import PRICES
 from tests.histories.spending import spend
+from tests.histories.taking_part import take_part
 from tests.histories.worlds import World
-from tests.oracle.facts import CampaignTarget, Event, Facts, Member, Order, Return
+from tests.oracle.facts import CampaignTarget, Event, Facts, Member
 from tests.oracle.facts import TierGrant as Grant
 
 _DAY = timedelta(days=1)
-# Somebody who never registers, and somebody who will after `as_of`.
-STRANGER, NEWCOMER = f"{SELF}-x", f"{SELF}-y"
-OWNERS = [SELF] * 14 + [STRANGER, NEWCOMER]
-AMOUNTS = [*PRICES * 4, 0, 1, 99, 100, 5000, 9999, 10001, 25000, 100000]
 KINDS = ["read", "read", "seen", "like", "sent", "other"]
 VALUES = [None, 0, 1, 50, 250, 333, -120]
 
@@ -48,7 +44,7 @@ def _life(random: Random, world: World) -> Life:
         newcomer = Member(NEWCOMER, world.midnight(world.as_of + _DAY))
         facts.members += [replace(newcomer, **first)]
     for number in range(draft.pick([0, 1, 2, 3, 4, 5, 6])):
-        _add_order(draft, facts, f"{SELF}-o{number}")
+        add_order(draft, facts, f"{SELF}-o{number}")
     for number in range(draft.pick([0, 0, 1, 2, 3, 4, 7])):
         _add_event(draft, facts, f"{SELF}-e{number}")
     for number in range(draft.pick([0, 0, 1, 2, 3])):
@@ -57,41 +53,8 @@ def _life(random: Random, world: World) -> Life:
         target = CampaignTarget("nowhere", draft.pick(OWNERS))
         facts.campaign_targets += draft.deliver(target)
     spend(draft, facts)
+    take_part(draft, facts)
     return Life(SELF, facts)
-
-
-def _add_order(draft: Draft, facts: Facts, name: str) -> None:
-    cents = draft.pick(AMOUNTS)
-    odd = draft.pick([("USD", "completed")] * 7 + [("USD", "cancelled")])
-    currency, status = draft.pick([odd] * 9 + [("EUR", "completed")])
-    order = Order(
-        name, draft.pick(OWNERS), draft.instant(), cents, currency, status=status
-    )
-    draft.ordered(order)
-    befores: list[dict[str, Any]] = [
-        {"amount_cents": cents + 777},
-        {"status": "cancelled"},
-        {"currency": "JPY"},
-        {"member_id": SELF},
-        {"ordered_at": order.ordered_at - 3 * _DAY},
-    ]
-    before = draft.pick(befores)
-    facts.orders += draft.deliver(order, **before)
-    for number in range(draft.pick([0, 0, 0, 1, 2, 3, 4])):
-        _add_return(draft, facts, order, f"{name}-r{number}")
-
-
-def _add_return(draft: Draft, facts: Facts, order: Order, name: str) -> None:
-    """Add a return at, before or after its order, some at the end of the window."""
-    window = draft.world.window or 30
-    days = [0, 0, 0, 1, -2, window - 1, window, *draft.limits(order.ordered_at) * 2]
-    later = draft.pick(days) * _DAY + draft.pick(SLIPS)
-    share = draft.pick([1, order.amount_cents // 3, order.amount_cents])
-    cents = max(1, share + draft.pick([0, 0, 500]))
-    owner = draft.pick([order.order_id] * 9 + [f"{SELF}-lost"])
-    at = draft.pick([order.ordered_at + later] * 4 + [draft.instant()])
-    back = Return(name, owner, at, cents)
-    facts.returns += draft.deliver(back, amount_cents=cents + 3)
 
 
 def _add_event(draft: Draft, facts: Facts, name: str) -> None:

@@ -13,7 +13,8 @@ def report(
     world: World, life: Life, differing: Difference | str, title: str = ""
 ) -> str:
     """Everything needed to judge a difference by hand."""
-    rows = "\n".join(f"  {_shown(row)}" for row in life.rows())
+    told = [*world.shared.rows(), *life.rows()]
+    rows = "\n".join(f"  {_shown(row)}" for row in told)
     return "\n".join(
         [
             title,

@@ -2,12 +2,15 @@
 
 import os
 from dataclasses import dataclass
+from random import Random
 
 from tests.histories import structures as s
+from tests.histories.campaigning import campaigned
 from tests.histories.collecting import collect
 from tests.histories.landing import laid_out
 from tests.histories.lives import Life, named
 from tests.histories.members import lives
+from tests.histories.offering import with_offers
 from tests.histories.programmes import programmes
 from tests.histories.worlds import World
 
@@ -25,9 +28,11 @@ class Run:
     again_later: bool = False
 
     def world(self) -> World:
-        """The programme in its place and time."""
-        drawn = collect(programmes(self.structure, self.window), 10, self.seed)
-        return World(self.structure, drawn[-1])
+        """The programme in its place and time, with its campaigns."""
+        *_, drawn = collect(programmes(self.structure, self.window), 10, self.seed)
+        random = Random(self.seed)
+        document = with_offers(random, drawn, self.structure)
+        return campaigned(random, World(self.structure, document))
 
     def lives(self, world: World) -> list[Life]:
         """The lives, named by their number and laid out."""

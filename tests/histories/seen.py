@@ -1,54 +1,27 @@
 """A life as the replay sees it, for counting what it has of the troubles to cover."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
 from functools import cached_property
 
 from tests.histories.deliveries import KEYS
-from tests.histories.lives import Life
-from tests.histories.worlds import World
+from tests.histories.past import Past
+from tests.histories.promoted import Promoted
 from tests.oracle.books import Book
+from tests.oracle.campaign_offers import offers_of_campaigns
 from tests.oracle.held_back import Waiting, held_back
-from tests.oracle.histories import History, histories
 from tests.oracle.ledger import books_of, until
+from tests.oracle.offers import Offer, Standing
 from tests.oracle.rows import Row, newest
-from tests.oracle.scores import DayScore, daily_scores
-from tests.oracle.tiers import Interval, daily_ranks, intervals, qualified_rank, rank_on
-from tests.oracle.versions import Version
+from tests.oracle.rule_offers import offers_of_rules
 
 
-class Seen:
+class Seen(Past):
     """One life, looked at from every side."""
-
-    def __init__(self, life: Life, world: World) -> None:
-        self.life, self.world, self.rules = life, world, world.rules
-        self.today = world.as_of.toordinal()
-        found = histories(life.facts, self.rules, world.as_of)
-        self.history: History | None = found.get(life.name)
 
     @cached_property
     def waiting(self) -> list[Waiting]:
         """What waits for something."""
-        return held_back(self.life.facts, self.world.document, self.world.as_of)
-
-    @cached_property
-    def instants(self) -> list[datetime]:
-        """When each fact that counts happened, the registration included."""
-        if self.history is None:
-            return []
-        orders = [order.ordered_at for _, order in self.history.orders]
-        events = [event.occurred_at for _, event in self.history.events]
-        return [self.history.member.registered_at, *orders, *events]
-
-    @cached_property
-    def days(self) -> set[date]:
-        """The local days of the orders, returns and events that count."""
-        if self.history is None:
-            return set()
-        days = {day for day, _ in [*self.history.orders, *self.history.events]}
-        days |= {item.day for item in self.history.returns}
-        return {date.fromordinal(day) for day in days}
+        told = self.world.told(self.life)
+        return held_back(told, self.world.document, self.world.as_of)
 
     @cached_property
     def chains(self) -> list[list[Row]]:
@@ -62,40 +35,6 @@ class Seen:
         return [chain for chain in chains if len(chain) > 1]
 
     @cached_property
-    def scores(self) -> list[DayScore]:
-        """The score of every day up to `as_of`."""
-        if self.history is None:
-            return []
-        return list(daily_scores(self.history, self.rules, self.today))
-
-    @cached_property
-    def judged(self) -> list[tuple[Version, DayScore]]:
-        """Each different score with the version that judges it."""
-        kept: dict[tuple[int, int], tuple[Version, DayScore]] = {}
-        for score in self.scores:
-            version = self.rules.version_on(score.day)
-            kept.setdefault((version.number, score.score), (version, score))
-        return list(kept.values())
-
-    @cached_property
-    def qualified(self) -> list[tuple[Version, int]]:
-        """Each version in which a rank was reached, with the rank."""
-        ranks = [(v, qualified_rank(v, score.score)) for v, score in self.judged]
-        return [(version, rank) for version, rank in ranks if rank > 0]
-
-    @cached_property
-    def held(self) -> list[Interval]:
-        """The tiers up to `as_of`."""
-        if self.history is None:
-            return []
-        scores = [(score.day, score.score) for score in self.scores]
-        return intervals(self.history, daily_ranks(self.history, self.rules, scores))
-
-    def tier_on(self, day: int) -> str:
-        """The tier held on a day."""
-        return ["none", *self.world.structure.tiers][rank_on(self.held, day)]
-
-    @cached_property
     def books(self) -> list[Book]:
         """What the replay writes down of each wallet."""
         if self.history is None:
@@ -103,13 +42,26 @@ class Seen:
         seen_at = until(self.world.as_of, self.rules)
         return books_of(self.history, self.rules, self.tier_on, seen_at)
 
-    def earned(self) -> Iterator[Interval]:
-        """The intervals of a tier that is held without any grant."""
-        if self.history is not None:
-            plain = replace(self.history, grants=[])
-            scores = [(score.day, score.score) for score in self.scores]
-            held = intervals(plain, daily_ranks(plain, self.rules, scores))
-            yield from (part for part in held if part.rank > 0)
+    @cached_property
+    def promoted(self) -> Promoted | None:
+        """The orders among campaigns."""
+        if self.history is None:
+            return None
+        return Promoted(self.history, self.rules, self.tier_on)
+
+    @cached_property
+    def today_standing(self) -> Standing | None:
+        """What benefits depend on; from when the tier is held may be wrong."""
+        if self.history is None:
+            return None
+        score, held = self.scores[-1].score, self.held[-1]
+        return Standing(self.history, self.rules, held, score, self.today)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        """What a member not of the control group could have today."""
+        here = self.today_standing
+        return [*offers_of_rules(here), *offers_of_campaigns(here)] if here else []
 
     def standing(self, feed: str) -> list[Row]:
         """The rows of a feed that stand, whether they count or not."""

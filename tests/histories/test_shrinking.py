@@ -4,16 +4,15 @@ from collections.abc import Sequence
 
 from tests.histories.collecting import collect
 from tests.histories.comparing import differences, expected
-from tests.histories.engine import Tables
+from tests.histories.engine import QUERIES, Tables
 from tests.histories.landing import laid_out
 from tests.histories.lives import Life, named
 from tests.histories.members import lives
-from tests.histories.programmes import programmes
+from tests.histories.runs import Run
 from tests.histories.shrinking import culprits, shrunk
 from tests.histories.structures import SHOP
-from tests.histories.worlds import World
 
-WORLD = World(SHOP, collect(programmes(SHOP, 30), 10, 1)[-1])
+WORLD = Run(SHOP, 30, 1).world()
 
 
 def _lives(count: int) -> list[Life]:
@@ -21,31 +20,26 @@ def _lives(count: int) -> list[Life]:
     return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
 
 
-def _tables(of: Sequence[Life]) -> dict[str, Tables]:
-    return {life.name: expected(life, WORLD.document, WORLD.as_of) for life in of}
-
-
 def _joined(tables: dict[str, Tables]) -> Tables:
-    names = next(iter(tables.values()))
     return {
-        name: [row for of_life in tables.values() for row in of_life[name]]
-        for name in names
+        name: [row for of_life in tables.values() for row in of_life.get(name, [])]
+        for name in QUERIES
     }
 
 
 def test_equal_tables_do_not_differ() -> None:
     some = _lives(30)
-    wanted = _tables(some)
-    assert not differences(some, _joined(wanted), wanted)
+    wanted = expected(some, WORLD)
+    assert not differences(_joined(wanted), wanted)
 
 
 def test_every_altered_missing_or_repeated_row_is_found() -> None:
     some = _lives(30)
-    wanted = _tables(some)
+    wanted = expected(some, WORLD)
     for table, rows in _joined(wanted).items():
         for wrong in (rows[1:], [*rows, rows[0]], [(*rows[0][:-1], "?"), *rows[1:]]):
             got = {**_joined(wanted), table: wrong}
-            (found,) = differences(some, got, wanted).values()
+            (found,) = differences(got, wanted).values()
             assert list(found) == [table]
 
 

@@ -6,8 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from tests.histories.lives import Life, joined
 from tests.histories.programmes import Document
 from tests.histories.structures import Structure
+from tests.oracle.facts import Campaign, Facts
 from tests.oracle.rules import read_rules
 from tests.oracle.versions import Rules, Version
 
@@ -21,6 +23,8 @@ class World:
 
     structure: Structure
     document: Document
+    # Every delivered row of the campaigns, at its place in a file.
+    campaigns: tuple[Campaign, ...] = ()
 
     @property
     def as_of(self) -> date:
@@ -47,6 +51,26 @@ class World:
     def leap_day(self) -> date:
         """The 29 February within the members' past."""
         return date(self.as_of.year - self.as_of.year % 4, 2, 29)
+
+    @property
+    def shared(self) -> Life:
+        """The facts of nobody in particular."""
+        return Life("", Facts(campaigns=[*self.campaigns]))
+
+    def told(self, *lives: Life) -> Facts:
+        """All facts of some lives, with those that they share."""
+        return joined([self.shared, *lives])
+
+    @cached_property
+    def worthy(self) -> list[Campaign]:
+        """The rows of campaigns that give points."""
+        kinds = ("points_multiplier", "bonus_points")
+        return [campaign for campaign in self.campaigns if campaign.kind in kinds]
+
+    @cached_property
+    def targeted(self) -> set[str]:
+        """The campaigns that are for some, at least in one of their rows."""
+        return {c.campaign_id for c in self.campaigns if c.audience == "targeted"}
 
     @cached_property
     def rules(self) -> Rules:

@@ -1,0 +1,80 @@
+"""What campaigns give, and to whom.
+
+Few points, caps, amounts and priorities are drawn from, so that campaigns often tie.
+"""
+
+from collections.abc import Callable
+from fractions import Fraction
+from random import Random
+from typing import Any
+
+from tests.histories.earning import BRIEF, KEPT
+from tests.histories.numbers import PRICES
+from tests.histories.offering import DOORS, PRICE
+from tests.histories.worlds import World
+
+Terms = dict[str, Any]
+Draw = Callable[[Random, World], Terms]
+
+
+def _points(random: Random, world: World) -> dict[str, Any]:
+    del world
+    factor = Fraction(random.choice(["1.0001", "1.5", "2", "3"]))
+    given = random.choice([1, 10, 10, 25])
+    return random.choice(
+        [
+            {"kind": "points_multiplier", "multiplier": factor},
+            {"kind": "bonus_points", "bonus_points": given},
+        ]
+    )
+
+
+def plain(random: Random, world: World) -> dict[str, Any]:
+    """Points for everybody, as many as others give, perhaps not for long."""
+    return {
+        **random.choice(
+            [{"kind": "bonus_points", "bonus_points": 10}, _points(random, world)]
+        ),
+        "max_points_per_member": random.choice([None, 15, 25]),
+        "priority": random.choice([0, 0, 1]),
+        "wallet": random.choice(["main", "main", BRIEF, KEPT]),
+    }
+
+
+def limited(random: Random, world: World) -> dict[str, Any]:
+    """Points for some, of some orders, and only so many of them."""
+    return {
+        **_points(random, world),
+        "audience": random.choice(["all", "all", "targeted"]),
+        "min_tier": random.choice([None, None, *world.structure.tiers]),
+        "min_order_amount_cents": random.choice([None, 0, *PRICES, PRICES[1] + 1]),
+        "max_points_per_member": random.choice([None, None, 0, 15, 30]),
+        "budget_points": random.choice([None, 0, 100, 10**6]),
+        "priority": random.choice([-1, 0, 0, 1]),
+        "wallet": random.choice(["main", "main", "main", BRIEF, KEPT]),
+    }
+
+
+def limited_to(**fixed: Any) -> Draw:
+    return lambda random, world: {**limited(random, world), **fixed}
+
+
+def tiered(random: Random, world: World) -> dict[str, Any]:
+    tier = random.choice(world.structure.tiers)
+    return {**limited(random, world), "min_tier": tier}
+
+
+def benefit(random: Random, world: World) -> dict[str, Any]:
+    """No points, and perhaps in one group with others and with those of the rules."""
+    share = Fraction(random.choice(["0.05", "0.1", "0.1", "0.0001"]))
+    return {
+        **limited(random, world),
+        **random.choice(
+            [
+                {"kind": "discount", "discount": share, "benefit_group": PRICE},
+                {"kind": "discount", "discount": share},
+                {"kind": "exclusive_event", "benefit_group": DOORS},
+                {"kind": "exclusive_event"},
+            ]
+        ),
+    }
