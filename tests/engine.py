@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from loyalty_pipeline import warehouse
@@ -30,10 +31,12 @@ def emptied(home: Home) -> None:
     home.warehouse.unlink(missing_ok=True)
 
 
-def ingest(home: Home, landing: Path, refused: int = 0) -> None:
-    """Stage and promote every landed day; just so many rows may be refused."""
+def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) -> None:
+    """Stage and promote the days landed by then; just so many rows may be refused."""
     for feed in FEEDS.values():
         for landed in landing_days(landing, feed.name):
+            if landed.day > until:
+                continue
             staged = lake.day_folder(home.staging, feed.name, landed.day)
             record = stage(feed, landed, staged)
             refused -= records.quarantined(record)

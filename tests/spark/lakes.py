@@ -2,27 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 
 from loyalty_pipeline import demo
 from loyalty_pipeline.feeds.lake import day_folder
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing.publications import publish
+from loyalty_pipeline.publishing.shown import About
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import render
-from tests.engine import ingest
+from tests.engine import build, ingest
 from tests.histories import structures
 from tests.histories.engine import written
 from tests.histories.landing import land
 from tests.histories.runs import Run
-
-# The random programmes give none.
-BENEFITS = [
-    {"code": f"of_{tier}", "name": tier, "kind": "discount", "tiers": [tier]}
-    | {"value": Decimal("0.05"), "group": "price"}
-    for tier in structures.EVERYTHING.tiers
-]
 
 
 @dataclass(frozen=True)
@@ -42,16 +36,23 @@ def demonstration(folder: Path) -> Lake:
 
 
 def histories(folder: Path) -> Lake:
-    """Some hundred random lives under every measure, and a row that is refused."""
+    """Some hundred random lives under every measure, and a row that is refused.
+
+    What had landed first is published before the rest lands, and tells some otherwise.
+    """
     run = Run(structures.EVERYTHING, 365, 2)
     world = run.world()
-    landing, rules = folder / "landing", folder / "rules.yaml"
+    landing, rules, home = folder / "landing", folder / "rules.yaml", Home(folder)
     land(landing, run.lives(world))
-    bad = day_folder(landing, "members", world.landing_days[0]) / "bad.csv"
+    first = world.landing_days[0]
+    bad = day_folder(landing, "members", first) / "bad.csv"
     bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
-    ingest(Home(folder), landing, refused=1)
-    document = {**world.document, "benefits": BENEFITS}
-    rules.write_text(written(document), encoding="utf-8")
+    rules.write_text(written(world.document), encoding="utf-8")
+    ingest(home, landing, refused=1, until=first)
+    before = _ruled(folder, rules, first)
+    build(home, before.programme)
+    publish(home, About("before", first, "", "", ""), "{}")
+    ingest(home, landing, refused=1)
     return _ruled(folder, rules, world.as_of)
 
 
