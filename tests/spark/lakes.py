@@ -43,7 +43,7 @@ def histories(folder: Path) -> Lake:
     run = Run(structures.EVERYTHING, 365, 2)
     world = run.world()
     landing, rules, home = folder / "landing", folder / "rules.yaml", Home(folder)
-    land(landing, run.lives(world))
+    land(landing, [world.shared, *run.lives(world)])
     first = world.landing_days[0]
     bad = day_folder(landing, "members", first) / "bad.csv"
     bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
