@@ -43,38 +43,34 @@ def with_offers(random: Random, document: Document, structure: Structure) -> Doc
 def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]:
     """Benefits by code: some compete, some are for certain days or people."""
     everybody = {"tiers": [*structure.tiers]}
+    today = structure.as_of
+    off = _discount(random, structure)
+    door = {"kind": "event_access", "group": DOORS}
+    gift = {**everybody, "kind": "gift"}
     ratio = Decimal(random.choice(["0.3", "0.0001", "1.5"]))
     return {
-        # In one group, with equal values and perhaps equal priorities.
-        "off_a": {**_discount(random, structure), "group": PRICE},
-        "off_b": {**_discount(random, structure), "group": PRICE},
+        # In one group, the latter before the former, the former before the latter.
+        "off_a": {**off, "group": PRICE},
+        "off_b": {**off, "group": PRICE, "priority": 1},
+        "party_a": {**everybody, **door},
+        "party_b": {**_some(random, structure), **door},
         "off_alone": _discount(random, structure),
         "score": {**everybody, "kind": "score_credit", "value": ratio},
         "money": {
             "kind": "credit",
             **_by_tier(random, structure, [Decimal(5), Decimal("0.01")]),
-            "when": {"min_lifetime_orders": random.choice([1, 2, 3])},
+            "when": {"min_lifetime_orders": random.choice([2, 3])},
         },
-        "birthday": {**everybody, "kind": "gift", "when": {"birthday_month": True}},
+        "birthday": {**gift, "when": {"birthday_month": True}},
         "awake": {**everybody, "kind": "service", "when": {"engagement": ["active"]}},
-        "asleep": {
-            **_some(random, structure),
-            "kind": "gift",
-            "when": {"engagement": ["at_risk", "lapsed", "none"]},
-        },
-        "party": {
-            **_some(random, structure),
-            "kind": "event_access",
-            "group": DOORS,
-            "priority": random.choice([0, 1]),
-        },
-        "season": {**everybody, "kind": "service", **_days(random, structure)},
-        "over": {**everybody, "kind": "gift", "valid_to": structure.as_of - _DAY},
-        "coming": {**everybody, "kind": "gift", "valid_from": structure.as_of + _DAY},
+        "asleep": {**gift, "when": {"engagement": ["at_risk", "lapsed", "none"]}},
+        "begins": {**gift, "valid_from": today},
+        "ends": {**gift, "valid_from": today - 40 * _DAY, "valid_to": today},
+        "over": {**gift, "valid_to": today - _DAY},
+        "coming": {**gift, "valid_from": today + _DAY},
         "rare": {
-            **everybody,
-            **_days(random, structure),
-            "kind": "gift",
+            **gift,
+            "valid_to": today + random.choice([0, 1, 400]) * _DAY,
             "when": {
                 "birthday_month": True,
                 "engagement": ["active", "at_risk"],
@@ -85,20 +81,15 @@ def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]
 
 
 def _discount(random: Random, structure: Structure) -> dict[str, Any]:
-    priority = random.choice([0, 0, 1])
-    values = random.choice(
-        [
-            _by_tier(random, structure, _SHARES),
-            {**_some(random, structure), "value": random.choice(_SHARES)},
-        ]
-    )
-    return {"kind": "discount", **values, "priority": priority}
+    """One value for all tiers or one for each, not always better for the better."""
+    one = {**_some(random, structure), "value": random.choice(_SHARES)}
+    each = _by_tier(random, structure, _SHARES)
+    return {"kind": "discount", **random.choice([one, each])}
 
 
 def _by_tier(
     random: Random, structure: Structure, values: list[Decimal]
 ) -> dict[str, Any]:
-    """Values that differ from tier to tier, not always for the better."""
     tiers = _some(random, structure)["tiers"]
     return {"tiers": tiers, "values": {tier: random.choice(values) for tier in tiers}}
 
@@ -108,14 +99,3 @@ def _some(random: Random, structure: Structure) -> dict[str, Any]:
     without = random.choice([None, *structure.tiers])
     some = [tier for tier in structure.tiers if tier != without]
     return {"tiers": some or [*structure.tiers]}
-
-
-def _days(random: Random, structure: Structure) -> dict[str, Any]:
-    """From or until about the run's day."""
-    first = structure.as_of + random.choice([-40, -1, 0, 0, 1]) * _DAY
-    last = structure.as_of + random.choice([-1, 0, 0, 1, 90]) * _DAY
-    drawn = {"valid_from": min(first, last), "valid_to": max(first, last)}
-    return {
-        name: drawn[name]
-        for name in random.choice([["valid_from"], ["valid_to"], drawn])
-    }

@@ -55,7 +55,8 @@ def _buy(draft: Draft, facts: Facts, name: str) -> None:
     at = _when(draft, facts, campaign)
     least = campaign.min_order_amount_cents
     least = draft.pick(PRICES) if least is None else least
-    cents = draft.pick([least, least, max(0, least - 1), draft.pick(AMOUNTS)])
+    less = max(0, least - 1)
+    cents = draft.pick([least, least, less, less, 0, draft.pick(AMOUNTS)])
     order = Order(name, SELF, at, cents, "USD")
     available = draft.ordered(order)
     draft.credited(at, available, campaign.wallet)
@@ -74,7 +75,7 @@ def _buy(draft: Draft, facts: Facts, name: str) -> None:
 def _when(draft: Draft, facts: Facts, campaign: Campaign) -> datetime:
     """Draw the first or the last instant, a second outside, or any other."""
     starts_at, ends_at = campaign.starts_at, campaign.ends_at
-    edges = [starts_at, ends_at, starts_at - _SECOND, ends_at + _SECOND] * 2
+    edges = [starts_at, ends_at, ends_at, starts_at - _SECOND, ends_at + _SECOND] * 2
     others = [order.ordered_at for order in facts.orders]
     within = starts_at + (ends_at - starts_at) / 2
     at: datetime = draft.pick([*edges, within, draft.instant(), *others[:3]])

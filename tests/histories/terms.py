@@ -29,16 +29,24 @@ def _points(random: Random, world: World) -> dict[str, Any]:
     )
 
 
-def plain(random: Random, world: World) -> dict[str, Any]:
-    """Points for everybody, as many as others give, perhaps not for long."""
+def plain(random: Random, world: World) -> Terms:
+    """Points for everybody, perhaps not many in all."""
     return {
-        **random.choice(
-            [{"kind": "bonus_points", "bonus_points": 10}, _points(random, world)]
-        ),
+        **_points(random, world),
         "max_points_per_member": random.choice([None, 15, 25]),
-        "priority": random.choice([0, 0, 1]),
         "wallet": random.choice(["main", "main", BRIEF, KEPT]),
+        "priority": random.choice([0, 0, 1]),
     }
+
+
+def ten(priority: int) -> Draw:
+    """Ten points for everybody."""
+    fixed = {"kind": "bonus_points", "bonus_points": 10, "priority": priority}
+
+    def drawn(random: Random, world: World) -> Terms:
+        return {**plain(random, world), "multiplier": None, **fixed}
+
+    return drawn
 
 
 def limited(random: Random, world: World) -> dict[str, Any]:
@@ -47,7 +55,7 @@ def limited(random: Random, world: World) -> dict[str, Any]:
         **_points(random, world),
         "audience": random.choice(["all", "all", "targeted"]),
         "min_tier": random.choice([None, None, *world.structure.tiers]),
-        "min_order_amount_cents": random.choice([None, 0, *PRICES, PRICES[1] + 1]),
+        "min_order_amount_cents": random.choice([None, 0, *PRICES * 2, PRICES[1] + 1]),
         "max_points_per_member": random.choice([None, None, 0, 15, 30]),
         "budget_points": random.choice([None, 0, 100, 10**6]),
         "priority": random.choice([-1, 0, 0, 1]),
@@ -59,9 +67,16 @@ def limited_to(**fixed: Any) -> Draw:
     return lambda random, world: {**limited(random, world), **fixed}
 
 
+def threefold(random: Random, world: World) -> Terms:
+    """Three times the points for those targeted."""
+    given = {"kind": "points_multiplier", "multiplier": Fraction(3)}
+    drawn = {**limited(random, world), "bonus_points": None, "min_tier": None}
+    return {**drawn, **given, "audience": "targeted"}
+
+
 def tiered(random: Random, world: World) -> dict[str, Any]:
     tier = random.choice(world.structure.tiers)
-    return {**limited(random, world), "min_tier": tier}
+    return {**limited(random, world), "audience": "all", "min_tier": tier}
 
 
 def benefit(random: Random, world: World) -> dict[str, Any]:
@@ -78,3 +93,8 @@ def benefit(random: Random, world: World) -> dict[str, Any]:
             ]
         ),
     }
+
+
+def open_benefit(random: Random, world: World) -> Terms:
+    """Such a benefit for whoever comes."""
+    return {**benefit(random, world), "audience": "all", "min_tier": None}

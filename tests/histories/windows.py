@@ -1,11 +1,13 @@
 """When campaigns are on: for years, around hot instants, on the run's day."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from random import Random
 
 from tests.histories.drafts import CLOCKS
 from tests.histories.worlds import World
 
+When = Callable[[Random, World], tuple[datetime, datetime]]
 Window = tuple[datetime, datetime]
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
@@ -18,11 +20,22 @@ def for_years(random: Random, world: World) -> Window:
     return world.midnight(starts_on - 100 * _DAY), world.midnight(ends_on)
 
 
+def lately(random: Random, world: World) -> Window:
+    """Since the middle version."""
+    return world.midnight(world.edges[1]), for_years(random, world)[1]
+
+
 def hot(random: Random, world: World) -> Window:
     days, clocks = random.choices(world.hot_days, k=2), random.choices(CLOCKS, k=2)
     pairs = zip(days, clocks, strict=True)
     one, other = sorted(world.midnight(day) + clock for day, clock in pairs)
     return one, random.choice([one + random.choice(_LENGTHS), other])
+
+
+def until_today(random: Random, world: World) -> Window:
+    """The last day is the run's, some part of it."""
+    first, after = world.midnight(world.as_of), world.midnight(world.as_of + _DAY)
+    return first - 20 * _DAY, random.choice([first, after - _SECOND])
 
 
 def today(random: Random, world: World) -> Window:

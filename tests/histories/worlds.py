@@ -63,9 +63,10 @@ class World:
 
     @cached_property
     def worthy(self) -> list[Campaign]:
-        """The rows of campaigns that give points."""
+        """The rows of campaigns that give points, twice those that ask for a tier."""
         kinds = ("points_multiplier", "bonus_points")
-        return [campaign for campaign in self.campaigns if campaign.kind in kinds]
+        found = [campaign for campaign in self.campaigns if campaign.kind in kinds]
+        return [*found, *(campaign for campaign in found if campaign.min_tier)]
 
     @cached_property
     def targeted(self) -> set[str]:
