@@ -21,5 +21,9 @@ class _Adapter:
     def dispatch(self, _macro: str, _package: str) -> Callable[..., str]:
         return lambda *terms: f"({' + '.join(map(str, terms))})"
 
+    def quote(self, name: str) -> str:
+        """A name that is a word of SQL, as DuckDB writes it."""
+        return f'"{name}"'
+
 
 adapter = _Adapter()

@@ -34,8 +34,10 @@ compared as (
             when member_benefits.member_id is null then 'withdrawn'
             when
                 member_benefits.kind <> known.kind
-                or member_benefits.value_bp is distinct from known.value_bp
-                or member_benefits.amount_cents is distinct from known.amount_cents
+                or coalesce(member_benefits.value_bp, -1)
+                <> coalesce(known.value_bp, -1)
+                or coalesce(member_benefits.amount_cents, -1)
+                <> coalesce(known.amount_cents, -1)
                 then 'changed'
         end as change,
         member_benefits.kind,

@@ -53,12 +53,12 @@ restated as (
     from told
     full outer join known on told.entry_id = known.entry_id
     where
-        {% for column in [
-            'member_id', 'wallet', 'points', 'occurred_at', 'available_at', 'expires_at'
-        ] -%}
-        {{ 'or ' if not loop.first -}}
-        told.{{ column }} is distinct from known.{{ column }}
-        {% endfor %}
+        told.member_id is distinct from known.member_id
+        or told.wallet is distinct from known.wallet
+        or told.points is distinct from known.points
+        or told.occurred_at is distinct from known.occurred_at
+        or told.available_at is distinct from known.available_at
+        or told.expires_at is distinct from known.expires_at
 ),
 
 final as (

@@ -43,8 +43,8 @@ reached as (
         on
             addressed.member_key = intervals.member_key
             and addressed.min_tier_rank <= intervals.tier_rank
-            and intervals.valid_from <= least(addressed.ends_on, run.as_of)
-            and coalesce(intervals.valid_to > addressed.starts_on, true)
+            and least(addressed.ends_on, run.as_of) >= intervals.valid_from
+            and coalesce(addressed.starts_on < intervals.valid_to, true)
     where not addressed.is_control and addressed.starts_on <= run.as_of
 ),
 
