@@ -12,6 +12,9 @@ from tests.spark.lakes import Lake
 
 Row = tuple[Any, ...]
 
+# What `wide` of dialect.sql makes in each.
+_WIDE = {"HUGEINT": "DECIMAL(38,0)"}
+
 SPARK_DBT = REPOSITORY / ".venv-spark" / "bin" / "dbt"
 
 
@@ -51,7 +54,8 @@ class Warehouses:
         """Names and types of a table's columns, of DuckDB and of Spark."""
         relations = (table, self._spark(table))
         mine, theirs = (self._rows(f"describe from {r}") for r in relations)
-        return [row[:2] for row in mine], [row[:2] for row in theirs]
+        wide = [(name, _WIDE.get(kind, kind)) for name, kind, *_ in mine]
+        return wide, [row[:2] for row in theirs]
 
     def differing(self, table: str) -> list[Row]:
         """Some rows that one of the two has and the other has not, or not as often."""

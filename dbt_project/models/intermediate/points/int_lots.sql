@@ -63,10 +63,10 @@ nominal as (
 lined_up as (
     select
         *,
-        row_number() over (
+        cast(row_number() over (
             partition by member_key, wallet
             order by available_at, occurred_at, entry_id
-        ) as line_number,
+        ) as bigint) as line_number,
         max(nominally_expires_at) over (
             partition by member_key, wallet
             order by available_at, occurred_at, entry_id
