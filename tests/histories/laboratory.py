@@ -49,6 +49,13 @@ class Laboratory:
         guilty = culprits(lives, self.breaks)
         return [report(self.world, life, str(error)) for life in guilty]
 
+    def add_up_wrongly(self, lives: Sequence[Life]) -> bool:
+        """Whether what is of all lives together differs, or cannot even be built."""
+        try:
+            return "" in self.differing(lives)
+        except BuildError:
+            return True
+
     def wrong(self, lives: Sequence[Life]) -> list[Life]:
         """The lives that differ; none, if they cannot even be built."""
         try:
@@ -75,6 +82,6 @@ class Laboratory:
         self, lives: Sequence[Life], differing: Difference
     ) -> list[str]:
         """Reports on the few lives that make a difference when they are added up."""
-        guilty = culprits(lives, lambda some: "" in self.differing(some))
+        guilty = culprits(lives, self.add_up_wrongly)
         title = f"one of {len(guilty)} that differ together:"
         return [report(self.world, life, differing, title) for life in guilty]

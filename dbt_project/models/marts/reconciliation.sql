@@ -79,7 +79,7 @@ figures as (
         'cents of completed orders up to as_of' as left_name,
         (select sum(amount_cents) from completed_orders) as left_value,
         'cents by member and held back' as right_name,
-        (select sum(lifetime_amount_cents) from members)
+        coalesce((select sum(lifetime_amount_cents) from members), 0)
         + coalesce((select sum(amount_cents) from waiting_orders), 0) as right_value
     union all
     select
@@ -101,7 +101,7 @@ figures as (
         'ledger with its schedule' as left_name,
         (select sum(points) from ledger) as left_value,
         'lots less allocations and open debt' as right_name,
-        (select sum(points) from lots)
+        coalesce((select sum(points) from lots), 0)
         - coalesce((select sum(points) from allocations), 0)
         - coalesce((select sum(points) from debits), 0)
         + coalesce((
