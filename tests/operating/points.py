@@ -60,4 +60,3 @@ POINTS: dict[str, Point] = {
     "the publication is gathered": _exporting("loyalty.duckdb"),
     "the publication is named": _is_named,
 }
-QUICK = ("points_ledger is being built",)

@@ -10,16 +10,13 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.home import Home
-from tests.operating.points import POINTS, QUICK
+from tests.operating.points import POINTS
 from tests.runs import REPOSITORY, loyalty
 from tests.shops import Shop, tables
 
+pytestmark = pytest.mark.slow
+
 CHILD_POINTS = ("dbt has started", "int_orders is being built")
-
-
-def _all_points(names: tuple[str, ...]) -> list[object]:
-    slow = [pytest.mark.slow]
-    return [pytest.param(n, marks=[] if n in QUICK else slow, id=n) for n in names]
 
 
 def _start(shop: Shop, home: Home) -> subprocess.Popen[str]:
@@ -47,7 +44,7 @@ def _dbt_of(run: subprocess.Popen[str]) -> int:
     return int(child)
 
 
-@pytest.mark.parametrize("point", _all_points(tuple(POINTS)))
+@pytest.mark.parametrize("point", POINTS)
 def test_a_killed_run_is_made_good_by_the_next(
     shop: Shop, expected: dict[str, str], tmp_path: Path, point: str
 ) -> None:
@@ -63,7 +60,6 @@ def test_a_killed_run_is_made_good_by_the_next(
     assert tables(home) == expected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("point", CHILD_POINTS)
 def test_a_run_whose_dbt_is_killed_says_so_and_the_next_is_good(
     shop: Shop, expected: dict[str, str], tmp_path: Path, point: str

@@ -28,10 +28,9 @@ BENEFITS = """
 
 
 @pytest.fixture(scope="module")
-def publications(tmp_path_factory: pytest.TempPathFactory) -> list[Outcome]:
+def publications(programmes: Path) -> list[Outcome]:
     """The club as published on two days, and then once more as it is."""
-    folder = tmp_path_factory.mktemp("changes")
-    return [_published(folder, f"run-{n}", day) for n, day in enumerate(DAYS)]
+    return [_published(programmes, f"run-{n}", day) for n, day in enumerate(DAYS)]
 
 
 def _published(folder: Path, run: str, day: date) -> Outcome:
