@@ -1,13 +1,13 @@
 """The last publication as the models see it, who say what has changed since."""
 
 import os
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.home import Home, replacing
 from loyalty_pipeline.publishing.shown import current
+from loyalty_pipeline.rules.rendering import write_table
+from loyalty_pipeline.rules.tables import Table
 
 Columns = dict[str, str]
 
@@ -64,19 +64,19 @@ def lay_out(home: Home) -> None:
     A table that an older release did not publish, or not with these columns, is empty,
     and without its ledger a publication is none to compare with.
     """
-    home.former.mkdir(parents=True, exist_ok=True)
     published = {name: home.published / f"{name}.parquet" for name in TABLES}
-    for name, file in published.items():
-        with replacing(home.former / file.name) as scratch:
-            if _has(file, TABLES[name]):
-                os.link(file.resolve(), scratch)
-            else:
-                _write(scratch, TABLES[name])
-    about = current(home)
-    known = about and _has(published["points_ledger"], TABLES["points_ledger"])
-    with replacing(home.former / "publication.parquet") as scratch:
-        rows = [(about[0].run, about[0].as_of)] if about and known else []
-        _write(scratch, {"run": "VARCHAR", "as_of": "DATE"}, rows)
+    known = {name for name, file in published.items() if _has(file, TABLES[name])}
+    for name, columns in TABLES.items():
+        path = home.former / f"{name}.parquet"
+        if name in known:
+            with replacing(path) as scratch:
+                os.link(published[name].resolve(), scratch)
+        else:
+            write_table(path, Table(columns, []))
+    shown = current(home) if "points_ledger" in known else None
+    rows = [(shown[0].run, shown[0].as_of)] if shown else []
+    last = Table({"run": "VARCHAR", "as_of": "DATE"}, rows)
+    write_table(home.former / "publication.parquet", last)
 
 
 def _has(file: Path, columns: Columns) -> bool:
@@ -85,12 +85,3 @@ def _has(file: Path, columns: Columns) -> bool:
     with duck.connect() as connection:
         found = connection.execute(f"describe from {duck.rows(file)}").fetchall()
     return columns.items() <= {row[0]: row[1] for row in found}.items()
-
-
-def _write(file: Path, columns: Columns, rows: Sequence[tuple[str, date]] = ()) -> None:
-    typed = ", ".join(f'"{name}" {kind}' for name, kind in columns.items())
-    with duck.connect() as connection:
-        connection.execute(f"create table former ({typed})")
-        for row in rows:
-            connection.execute("insert into former values (?, ?)", row)
-        connection.execute(f"copy former to {duck.literal(file)} (format parquet)")

@@ -41,7 +41,7 @@ def _orders(s: Seen, **wanted: object) -> bool:
     return any(
         all(getattr(order, name) == value for name, value in wanted.items())
         for order in s.standing("orders")
-        if s.history and order.member_id == s.life.name  # type: ignore[attr-defined]
+        if s.history and order.member_id == s.life.name
     )
 
 

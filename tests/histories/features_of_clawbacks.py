@@ -52,7 +52,7 @@ def _too_late(s: Seen) -> object:
 def _over_returned(s: Seen) -> object:
     back: Counter[str] = Counter()
     for row in s.standing("returns"):
-        back[row.order_id] += row.amount_cents  # type: ignore[attr-defined]
+        back[row.order_id] += row.amount_cents
     return any(
         back[order.order_id] > order.amount_cents for _, _, order in _clawbacks(s)
     )

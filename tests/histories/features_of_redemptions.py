@@ -45,7 +45,7 @@ def _cancelled_later(s: Seen) -> object:
     known = (
         {item.redemption_id for _, item in s.history.redemptions} if s.history else ()
     )
-    rows: list[Redemption] = list(s.standing("redemptions"))  # type: ignore[arg-type]
+    rows: list[Redemption] = list(s.standing("redemptions"))
     return any(
         row.redemption_id in known
         and row.cancelled_at

@@ -1,6 +1,7 @@
 """A life as the replay sees it, for counting what it has of the troubles to cover."""
 
 from functools import cached_property
+from typing import Any
 
 from tests.histories.deliveries import KEYS
 from tests.histories.past import Past
@@ -63,6 +64,6 @@ class Seen(Past):
         here = self.today_standing
         return [*offers_of_rules(here), *offers_of_campaigns(here)] if here else []
 
-    def standing(self, feed: str) -> list[Row]:
+    def standing(self, feed: str) -> list[Any]:
         """The rows of a feed that stand, whether they count or not."""
         return newest(getattr(self.life.facts, feed), *KEYS[feed])

@@ -36,8 +36,6 @@ class Outcome:
     member_benefits: list[Line] = field(default_factory=list)
     campaign_performance: list[Line] = field(default_factory=list)
     rewards: list[Line] = field(default_factory=list)
-    # The ledger's earn entries, in fewer columns.
-    earn: list[Line] = field(default_factory=list)
 
 
 def replay(facts: Facts, rules: Mapping[str, Any], as_of: date) -> Outcome:
@@ -52,9 +50,6 @@ def replay(facts: Facts, rules: Mapping[str, Any], as_of: date) -> Outcome:
     outcome.member_score_metrics.sort(key=lambda line: line[:2])
     outcome.points_ledger.sort(key=lambda line: line[0])
     outcome.points_allocations.sort(key=lambda line: line[:2])
-    for line in outcome.points_ledger:
-        if line[3] == "earn":
-            outcome.earn.append((*line[:3], *line[4:8], line[10]))
     programme = Programme(facts, read, as_of, found, held)
     performed = campaign_lines(programme, outcome.points_ledger)
     outcome.campaign_performance.extend(performed)

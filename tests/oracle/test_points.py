@@ -6,17 +6,23 @@ from .accounts import dated
 from .cases import facts, june, order, programme, version
 from .days import first_instant, local_day
 from .facts import Adjustment, Facts, Member, Order
-from .replay import replay
+from .replay import Line, Outcome, replay
+
+
+def earned(outcome: Outcome) -> list[Line]:
+    """The ledger's earn entries: id, member, wallet, points, instants, version."""
+    entries = [line for line in outcome.points_ledger if line[3] == "earn"]
+    return [(*line[:3], *line[4:8], line[10]) for line in entries]
 
 
 def test_earn() -> None:
     """Points are floored, by order or along the orders; nothing is no credit."""
     given = facts(order("a", 1, 1999), order("b", 2, 60), order("c", 3, 60))
-    by_order = replay(given, programme(), june(3)).earn
+    by_order = earned(replay(given, programme(), june(3)))
     assert [line[:4] for line in by_order] == [("earn:a", "ann", "main", 19)]
     rules = programme(version(points={"rounding": "carry"}))
     # 19.99 -> 19; 20.59 -> 20, one more; 21.19 -> 21, one more
-    assert [line[3] for line in replay(given, rules, june(3)).earn] == [19, 1, 1]
+    assert [line[3] for line in earned(replay(given, rules, june(3)))] == [19, 1, 1]
 
 
 def test_points_end_in_line() -> None:
@@ -25,7 +31,7 @@ def test_points_end_in_line() -> None:
     rules = programme(version(points={"validity_days": 9}), short)
     given = facts(order("a", 1, 100), order("b", 2, 100), order("c", 10, 100))
     # available on the 15th, 16th, 24th; + 9, + 2, + 2 days: the 24th, 18th, 26th
-    ends = [line[6] for line in replay(given, rules, june(10)).earn]
+    ends = [line[6] for line in earned(replay(given, rules, june(10)))]
     assert ends == [datetime(2020, 6, day, tzinfo=UTC) for day in (24, 24, 26)]
 
 
@@ -41,7 +47,7 @@ def test_clock_changes() -> None:
     # 4 March 23:30 -5 h, 336 hours on, is 19 March 00:30 -4 h: ends 365 days later.
     bought = datetime(2017, 3, 5, 4, 30, tzinfo=UTC)
     given = Facts([Member("ann", bought)], [Order("a", "ann", bought, 100, "USD")])
-    line = replay(given, programme(timezone=york), date(2017, 3, 4)).earn[0]
+    line = earned(replay(given, programme(timezone=york), date(2017, 3, 4)))[0]
     assert line[5] == datetime(2017, 3, 19, 4, 30, tzinfo=UTC)
     assert line[6] == datetime(2018, 3, 19, 4, tzinfo=UTC)
 

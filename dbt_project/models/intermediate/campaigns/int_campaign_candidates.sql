@@ -12,7 +12,7 @@ targets as (
     select * from {{ ref('int_campaign_targets') }}
 ),
 
--- X * (multiplier - 1), exact until the one floor, or so many points.
+-- X * (multiplier - 1), or so many points.
 candidates as (
     select
         orders.order_id,
@@ -25,9 +25,7 @@ candidates as (
         campaigns.max_points_per_member,
         case
             when campaigns.kind = 'bonus_points' then campaigns.bonus_points
-            else cast({{ floor_div(
-                'orders.base_units * (campaigns.multiplier_bp - 10000)', '1000000000000'
-            ) }} as bigint)
+            else {{ surplus_points('orders.base_units', 'campaigns.multiplier_bp') }}
         end as points
     from orders
     inner join campaigns

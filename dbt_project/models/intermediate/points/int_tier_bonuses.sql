@@ -8,17 +8,14 @@ tiers as (
     select * from {{ ref('stg_rule_tiers') }}
 ),
 
--- X * (multiplier - 1) by the tier held on the order's day, exact until the one floor:
--- units of 10^-8 points times basis points count 10^12 to one.
+-- X * (multiplier - 1) by the tier held on the order's day.
 bonuses as (
     select
         orders.order_id,
         orders.member_key,
         orders.ordered_at,
         orders.rule_version,
-        cast({{ floor_div(
-            'orders.base_units * (tiers.multiplier_bp - 10000)', '1000000000000'
-        ) }} as bigint) as points
+        {{ surplus_points('orders.base_units', 'tiers.multiplier_bp') }} as points
     from orders
     inner join tiers
         on
