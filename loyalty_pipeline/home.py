@@ -55,7 +55,7 @@ class Home:
     @property
     def former(self) -> Path:
         """The tables of the last publication that the models compare theirs with."""
-        return self.build / "former"
+        return self.build / "previous"
 
     @property
     def warehouse(self) -> Path:

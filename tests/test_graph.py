@@ -53,7 +53,7 @@ def test_every_feed_is_staged_and_then_in_the_lake(graph: dg.Definitions) -> Non
 
 def test_every_mart_is_published(graph: dg.Definitions) -> None:
     models = REPOSITORY / "dbt_project/models/marts"
-    files = {file.stem for file in models.glob("*.sql")}
+    files = {file.stem for file in models.rglob("*.sql")}
     assert set(MARTS) == files
     assert _keys(graph, "g5_marts") == {f"marts/{name}" for name in files}
     assert _keys(graph, "g6_published") == {f"published/{name}" for name in files}

@@ -89,7 +89,7 @@ def _lying(source: Path, truth: str) -> Path:
         shutil.copytree(REPOSITORY / name, source / name)
     shutil.copy(REPOSITORY / "pyproject.toml", source)
     name, honest, lie = LIES[truth]
-    model = source / MARTS / f"{name}.sql"
+    (model,) = (source / MARTS).rglob(f"{name}.sql")
     sql = model.read_text()
     assert sql.count(honest) == 1
     model.write_text(sql.replace(honest, lie))

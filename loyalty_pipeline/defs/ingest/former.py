@@ -12,7 +12,7 @@ def former() -> dg.Definitions:
     return dg.Definitions(
         assets=[
             dg.AssetSpec(
-                ["former", name],
+                ["previous", name],
                 group_name="g2_lake",
                 description="As the last publication showed it; at first empty.",
                 kinds={"parquet"},
