@@ -1,5 +1,5 @@
 """`python -m loyalty_pipeline …` is `loyalty …`."""
 
-from loyalty_pipeline.cli import main
+from loyalty_pipeline.cli.main import main
 
 main()

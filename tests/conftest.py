@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from loyalty_pipeline import demo
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.demo import landing as demo
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.oracle.landing import read_landing
 from tests.oracle.replay import Outcome, replay

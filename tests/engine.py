@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.feeds import lake, records
+from loyalty_pipeline.dbt import project
+from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
-from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing import previous
+from loyalty_pipeline.rules.model.programme import Programme
 
 Options = Sequence[str]
 
@@ -39,7 +39,7 @@ def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) 
                 continue
             staged = lake.day_folder(home.staging, feed.name, landed.day)
             record = stage(feed, landed, staged)
-            refused -= records.quarantined(record)
+            refused -= day_record.quarantined(record)
             assert refused >= 0, (landed, record)
             lake.promote(home, feed, landed.day)
     assert refused == 0
@@ -47,17 +47,17 @@ def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) 
 
 
 def build(
-    home: Home, programme: Programme, dbt: Path = warehouse.DBT, options: Options = ()
+    home: Home, programme: Programme, dbt: Path = project.DBT, options: Options = ()
 ) -> None:
     """Build and check every model in a process of its own, as a run does."""
     home.dbt_target.mkdir(exist_ok=True)
-    former.lay_out(home)
+    previous.lay_out(home)
     quietly: list[str | Path] = [dbt, "--no-use-colors", "--quiet"]
     select = ["build", "--exclude-resource-type", "unit_test", *options]
     built = subprocess.run(
-        [*quietly, *select, *warehouse.arguments(programme)],
-        cwd=warehouse.PROJECT,
-        env={**os.environ, **warehouse.environment(home)},
+        [*quietly, *select, *project.arguments(programme)],
+        cwd=project.PROJECT,
+        env={**os.environ, **project.environment(home)},
         capture_output=True,
         text=True,
         check=False,

@@ -6,8 +6,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.layout import Home
 
 
 def main() -> int:
@@ -15,12 +15,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         parsed = subprocess.run(
             [
-                *(warehouse.DBT, "--no-use-colors", "--quiet", "parse"),
+                *(project.DBT, "--no-use-colors", "--quiet", "parse"),
                 *("--no-partial-parse", "--show-all-deprecations"),
                 *("--warn-error-options", '{"error": ["Deprecations"]}'),
             ],
-            cwd=warehouse.PROJECT,
-            env={**os.environ, **warehouse.environment(Home(Path(folder)))},
+            cwd=project.PROJECT,
+            env={**os.environ, **project.environment(Home(Path(folder)))},
             check=False,
         )
     return parsed.returncode

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home.layout import Home, write_json
 from tests.landings import FIRST_DAY, land, land_shop
 from tests.runs import checksums, loyalty
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.alerts import alert
+from loyalty_pipeline.run.alerts import alert
 from loyalty_pipeline.settings import Settings
 
 

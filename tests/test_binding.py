@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.binding import bind, locked
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.binding import bind, locked
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.settings import Settings
 
 RUN = """
 import sys
 from pathlib import Path
 import os
-from loyalty_pipeline.binding import locked
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.binding import locked
+from loyalty_pipeline.home.layout import Home
 def say(whom):
     print("waits for", whom, flush=True)
 with locked(Home(Path(sys.argv[1])), f"process {os.getpid()}", say):

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.defs.publish.publication import MARTS
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 FIGURES = {
     "orders": 155_848,

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty_pipeline.defs.publish.publication import MARTS
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.runs import REPOSITORY
 
 

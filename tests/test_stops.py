@@ -8,8 +8,8 @@ import duckdb
 import pytest
 import yaml
 
-from loyalty_pipeline.guard import stopped
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.landings import land
 from tests.runs import REPOSITORY, checksums, loyalty
@@ -68,7 +68,7 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
     said = duckdb.execute(f"select distinct released from '{file}'").fetchall()
     assert "10 of 100 rows are refused" in said[0][0]
     assert "At least 95 %" in said[0][0]
-    assert stopped.stops(home) == []
+    assert held_days.stops(home) == []
 
 
 @pytest.mark.slow

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.oracle.replay import Outcome
 
 COLUMNS = {

@@ -3,15 +3,15 @@
 import os
 import subprocess
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.layout import Home
 
 
 def test_every_unit_test_of_the_models_passes(demo_home: Home) -> None:
     ran = subprocess.run(
-        [warehouse.DBT, "--no-use-colors", "test", "--select", "test_type:unit"],
-        cwd=warehouse.PROJECT,
-        env={**os.environ, **warehouse.environment(demo_home)},
+        [project.DBT, "--no-use-colors", "test", "--select", "test_type:unit"],
+        cwd=project.PROJECT,
+        env={**os.environ, **project.environment(demo_home)},
         capture_output=True,
         text=True,
         check=False,

@@ -6,13 +6,13 @@ unpartitioned models needs it.
 
 import dagster as dg
 
-from loyalty_pipeline.alerts import alert
 from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.launching import LAUNCHED_BY_HAND, Launch, launch, news
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.rendering import yesterday
+from loyalty_pipeline.rules.tables.writer import yesterday
+from loyalty_pipeline.run.alerts import alert
+from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Launch, launch, news
 from loyalty_pipeline.settings import Settings
 
 _NIGHTLY = "0 3 * * *"

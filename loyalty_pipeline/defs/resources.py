@@ -11,14 +11,15 @@ from pathlib import Path
 import dagster as dg
 from dagster_dbt import DbtCliResource
 
-from loyalty_pipeline import binding, warehouse
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.progress import LINES, ProgressHandler
-from loyalty_pipeline.publishing.shown import place, rules_shown
-from loyalty_pipeline.rules.freezing import refuse_changes
+from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home import binding
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import place, rules_shown
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.model import Programme
-from loyalty_pipeline.rules.rendering import yesterday
+from loyalty_pipeline.rules.model.programme import Programme
+from loyalty_pipeline.rules.published_changes import refuse_changes
+from loyalty_pipeline.rules.tables.writer import yesterday
+from loyalty_pipeline.run.progress import LINES, ProgressHandler
 from loyalty_pipeline.settings import Settings
 
 
@@ -101,7 +102,7 @@ def progress(_: dg.InitLoggerContext) -> logging.Logger:
 def resources() -> dg.Definitions:
     """The resources of this environment's settings."""
     settings = Settings()
-    os.environ.update(warehouse.environment(Home(settings.home)))
+    os.environ.update(project.environment(Home(settings.home)))
     order = Order.configure_at_launch()
     return dg.Definitions(
         executor=dg.in_process_executor,  # one process a run: it holds the home's lock
@@ -115,9 +116,9 @@ def resources() -> dg.Definitions:
                 programme_name=settings.programme,
             ),
             "dbt": DbtCliResource(
-                project_dir=str(warehouse.PROJECT),
-                profiles_dir=str(warehouse.PROJECT),
-                dbt_executable=str(warehouse.DBT),
+                project_dir=str(project.PROJECT),
+                profiles_dir=str(project.PROJECT),
+                dbt_executable=str(project.DBT),
             ),
         },
     )

@@ -11,21 +11,21 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.judging import lake_columns
-from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
-from loyalty_pipeline.feeds.records import (
+from loyalty_pipeline.feeds.day_record import (
     RECORD,
     DayRecord,
     forget_record,
     read_record,
     write_record,
 )
+from loyalty_pipeline.feeds.landing import DAY_PREFIX, LandingDay
+from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
     QUARANTINE_COLUMNS,
     QUARANTINED,
 )
-from loyalty_pipeline.home import Home, replacing
+from loyalty_pipeline.home.layout import Home, replacing
 
 _DATA = "data.parquet"
 _INDEX = "quarantine"

@@ -7,13 +7,13 @@ import duckdb
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.duck import literal
-from loyalty_pipeline.feeds import from_csv, from_jsonl, from_parquet
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.judging import accept, judged, lake_columns, refuse
+from loyalty_pipeline.feeds.day_record import DayRecord, FileCount, write_record
 from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.reading import Reading, UnreadableError
-from loyalty_pipeline.feeds.records import DayRecord, FileCount, write_record
-from loyalty_pipeline.home import replacing
+from loyalty_pipeline.feeds.row_sql import accept, judged, lake_columns, refuse
+from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
+from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.home.layout import replacing
 
 ACCEPTED = "accepted.parquet"
 QUARANTINED = "quarantined.parquet"
@@ -28,9 +28,9 @@ QUARANTINE_COLUMNS = (
 
 
 _READERS = {
-    ".parquet": from_parquet.read,
-    ".csv": from_csv.read,
-    ".jsonl": from_jsonl.read,
+    ".parquet": parquet.read,
+    ".csv": csv.read,
+    ".jsonl": jsonl.read,
 }
 
 

@@ -8,10 +8,10 @@ import yaml
 from pydantic import ValidationError
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.rules.checks import findings
-from loyalty_pipeline.rules.documents import AsWritten
-from loyalty_pipeline.rules.findings import Finding
-from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.checks.findings import Finding
+from loyalty_pipeline.rules.checks.programme import findings
+from loyalty_pipeline.rules.model.programme import Programme
+from loyalty_pipeline.rules.yaml_loader import AsWritten
 
 SHIPPED = Path(__file__).parent.parent / "programmes"
 

@@ -6,10 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loyalty_pipeline.doctor.examination import Ailment, cure, examine
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import publish
-from loyalty_pipeline.publishing.shown import About
+from loyalty_pipeline.home.doctor.examination import Ailment, cure, examine
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import About
+from loyalty_pipeline.publishing.publication import publish
 from tests.publishing.marts import AS_OF
 
 

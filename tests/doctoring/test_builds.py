@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import cured, published
 
 

@@ -3,17 +3,17 @@
 import dagster as dg
 import pytest
 
-from loyalty_pipeline.doctor.examination import examine
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.instance import configured
+from loyalty_pipeline.home.doctor.examination import examine
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.dagster_instance import configured
 from tests.doctoring.patients import cured, killed, started
 
 RUN = """
 import sys, time
 from pathlib import Path
 import dagster as dg
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.instance import configured
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.dagster_instance import configured
 
 @dg.op(pool="one")
 def sleeps():

@@ -4,16 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.doctor.examination import cure, examine
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home.doctor.examination import cure, examine
+from loyalty_pipeline.home.layout import Home, write_json
 from tests.doctoring.patients import cured, killed, started
 
 HOLDER = """
 import sys, time
 from pathlib import Path
-from loyalty_pipeline.binding import locked
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.binding import locked
+from loyalty_pipeline.home.layout import Home
 with locked(Home(Path(sys.argv[1])), "the run r1", print):
     print("ready", flush=True)
     time.sleep(600)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.doctor.examination import cure, examine
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home.doctor.examination import cure, examine
+from loyalty_pipeline.home.layout import Home, write_json
 from tests.doctoring.patients import cured
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from loyalty_pipeline.doctor.examination import cure, examine
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.doctor.examination import cure, examine
+from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import killed, started
 
 PARENT = """

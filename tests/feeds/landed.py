@@ -8,10 +8,10 @@ import duckdb
 
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.day_record import DayRecord
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
-from loyalty_pipeline.feeds.records import DayRecord
 from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINED, stage
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 DAY = date(2025, 1, 2)
 Row = dict[str, object]

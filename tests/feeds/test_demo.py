@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loyalty_pipeline import demo
+from loyalty_pipeline.demo import landing as demo
 from loyalty_pipeline.feeds.catalog import FEEDS
 
 from .landed import read, staged

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.records import quarantined
+from loyalty_pipeline.feeds.day_record import quarantined
 from loyalty_pipeline.feeds.staging import stage
 
 from .landed import DAY, Staged, land, read, row, staged, the_day

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loyalty_pipeline.feeds.records import accepted, ignored, quarantined
+from loyalty_pipeline.feeds.day_record import accepted, ignored, quarantined
 
 from .landed import judged, refused, staged
 from .written import FULL, as_csv, as_jsonl, land_as, write

@@ -8,7 +8,7 @@ import duckdb
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.staging import stage
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 from .landed import DAY, land, promote, read, row, the_day
 

@@ -7,7 +7,7 @@ import pytest
 
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 from .landed import SOUND, land, promote, read, row
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from loyalty_pipeline.feeds.records import accepted, quarantined
+from loyalty_pipeline.feeds.day_record import accepted, quarantined
 
 from .landed import DAY, judged, land, row, staged
 

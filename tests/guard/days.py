@@ -9,12 +9,12 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.feeds.catalog import ORDERS
+from loyalty_pipeline.feeds.day_record import DayRecord
 from loyalty_pipeline.feeds.lake import day_folder
 from loyalty_pipeline.feeds.landing import landing_days
-from loyalty_pipeline.feeds.records import DayRecord
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.guard import suites
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 DAY = date(2025, 1, 2)
 

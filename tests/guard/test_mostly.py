@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.guard.suites import Promise
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 from .days import expectation, free_below, positive, staged, suite, verdicts
 

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import ORDERS
+from loyalty_pipeline.feeds.day_record import FileCount
 from loyalty_pipeline.feeds.landing import FileFacts
-from loyalty_pipeline.feeds.records import FileCount
-from loyalty_pipeline.guard import shares
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.guard import rejected_share
+from loyalty_pipeline.home.layout import Home
 
 from .days import DAY, staged
 
 
 def finding(home: Home, rows: int, refused: int) -> str | None:
     amount = f"case when i < {refused} then 'free' else '5' end"
-    return shares.finding(home, ORDERS, DAY, staged(home, rows, amount=amount))
+    return rejected_share.finding(home, ORDERS, DAY, staged(home, rows, amount=amount))
 
 
 @pytest.mark.parametrize(
@@ -40,8 +40,12 @@ def test_one_row_more_is_too_many(tmp_path: Path, rows: int, refused: int) -> No
 
 def test_the_limit_is_exact_for_any_size(tmp_path: Path) -> None:
     sizes = [20 * part for part in range(1, 20_000)]
-    assert [size for size in sizes if not size // 20 <= size * shares.LIMIT] == []
-    assert [size for size in sizes if size // 20 + 1 <= size * shares.LIMIT] == []
+    assert [
+        size for size in sizes if not size // 20 <= size * rejected_share.LIMIT
+    ] == []
+    assert [
+        size for size in sizes if size // 20 + 1 <= size * rejected_share.LIMIT
+    ] == []
 
 
 def test_the_most_frequent_reasons_come_first(tmp_path: Path) -> None:
@@ -52,7 +56,7 @@ def test_the_most_frequent_reasons_come_first(tmp_path: Path) -> None:
         amount="case when i < 30 then 'free' else '5' end",
         currency="case when i >= 90 then 'yuan' else 'CNY' end",
     )
-    found = shares.finding(home, ORDERS, DAY, record)
+    found = rejected_share.finding(home, ORDERS, DAY, record)
     assert found is not None
     assert found.index("(30 times)") < found.index("(10 times)")
 
@@ -63,7 +67,7 @@ def test_a_day_of_one_unreadable_file_is_too_many(tmp_path: Path) -> None:
     record["counts"] = [
         FileCount(name="x", read=0, accepted=0, quarantined=0, whole=True, ignored=[])
     ]
-    assert shares.finding(home, ORDERS, DAY, record) is not None
+    assert rejected_share.finding(home, ORDERS, DAY, record) is not None
 
 
 def test_a_finding_is_worded_for_a_home_with_odd_letters(tmp_path: Path) -> None:
@@ -85,7 +89,7 @@ def test_an_unreadable_file_counts_by_its_bytes(
     record["counts"].append(
         FileCount(name="x", read=0, accepted=0, quarantined=0, whole=True, ignored=[])
     )
-    found = shares.finding(home, ORDERS, DAY, record)
+    found = rejected_share.finding(home, ORDERS, DAY, record)
     assert (found is not None) == is_too_much
     if found:
         assert "files with 51 of 1,000 bytes cannot be read" in found

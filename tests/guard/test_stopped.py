@@ -7,9 +7,9 @@ import pytest
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import ORDERS
-from loyalty_pipeline.feeds.records import DayRecord, read_record
-from loyalty_pipeline.guard import refused, stopped
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.feeds.day_record import DayRecord, read_record
+from loyalty_pipeline.guard import held_days, quarantine
+from loyalty_pipeline.home.layout import Home
 from tests.runs import loyalty
 
 from .days import DAY, staged
@@ -28,19 +28,19 @@ def record(home: Home) -> DayRecord:
 
 
 def _settle(home: Home, record: DayRecord) -> bool:
-    return stopped.settle(home, "orders", DAY, record, FOUND)
+    return held_days.settle(home, "orders", DAY, record, FOUND)
 
 
 def test_a_day_in_which_nothing_is_found_passes(home: Home, record: DayRecord) -> None:
-    assert stopped.settle(home, "orders", DAY, record, {"few": [], "another": []})
-    assert stopped.stops(home) == []
-    stopped.refuse_unsettled(home)
+    assert held_days.settle(home, "orders", DAY, record, {"few": [], "another": []})
+    assert held_days.stops(home) == []
+    held_days.refuse_unsettled(home)
 
 
 def test_nothing_is_published_past_a_stopped_day(home: Home, record: DayRecord) -> None:
     assert not _settle(home, record)
     with pytest.raises(LoyaltyError) as refusal:
-        stopped.refuse_unsettled(home)
+        held_days.refuse_unsettled(home)
     assert "orders landed on 2025-01-02 is stopped: half of it is bad" in str(
         refusal.value
     )
@@ -52,8 +52,8 @@ def test_a_stop_outlives_staging_with_the_refused_rows(
 ) -> None:
     _settle(home, record)
     lake.clear_staging(home, "orders")
-    ((feed, file),) = refused.files(home, DAY)
-    count, rows = refused.rows(file, 2)
+    ((feed, file),) = quarantine.files(home, DAY)
+    count, rows = quarantine.rows(file, 2)
     assert (feed, count, len(rows)) == ("orders", 5, 2)
     assert rows[0].reasons == "amount 'free' is not a decimal with at most 2 places"
     assert "o0" in str(rows[0].original)
@@ -63,22 +63,22 @@ def test_a_released_day_passes_and_its_record_says_so(
     home: Home, record: DayRecord
 ) -> None:
     _settle(home, record)
-    stopped.release(home, DAY)
-    stopped.refuse_unsettled(home)
+    held_days.release(home, DAY)
+    held_days.refuse_unsettled(home)
     assert _settle(home, record)
-    stopped.forget(home, "orders", DAY)
+    held_days.forget(home, "orders", DAY)
     lake.promote(home, ORDERS, DAY)
     assert lake.released(home) == ["half of it is bad"]
-    assert stopped.stops(home) == []
+    assert held_days.stops(home) == []
 
 
 def test_a_release_is_for_the_very_files(home: Home, record: DayRecord) -> None:
     _settle(home, record)
-    stopped.release(home, DAY)
+    held_days.release(home, DAY)
     record["files"][0]["digest"] = "of other bytes"
     assert not _settle(home, record)
     with pytest.raises(LoyaltyError):
-        stopped.refuse_unsettled(home)
+        held_days.refuse_unsettled(home)
 
 
 def test_a_sound_day_has_no_word_of_a_release(home: Home, record: DayRecord) -> None:
@@ -114,7 +114,7 @@ def test_the_command_line_shows_a_stop_and_releases_it(
     assert doubtful.returncode == 2
     assert "half of it is bad" in doubtful.stdout
     assert "loyalty quarantine release 2025-01-02 --accept" in doubtful.stderr
-    assert not stopped.stops(home)[0]["released"]
+    assert not held_days.stops(home)[0]["released"]
 
     released = loyalty(
         "quarantine", "release", "2025-01-02", "--accept", "--home", home.root

@@ -7,7 +7,7 @@ import pytest
 from loyalty_pipeline.errors import LoyaltyError, StoppedError
 from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.guard import suites
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 
 from .days import expectation, free_below, positive, staged, suite, verdicts
 

@@ -8,10 +8,10 @@ from typing import Any
 import duckdb
 import yaml
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.rules import rendering
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load
-from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.model.programme import Programme
+from loyalty_pipeline.rules.tables import writer
 from tests.engine import BuildError as BuildError
 from tests.engine import build, emptied, ingest
 from tests.histories.programmes import Document
@@ -97,7 +97,7 @@ def computed(folder: Path, document: Document, as_of: date) -> Tables:
     emptied(home)
     programme = _programme(folder / "rules.yaml", document)
     ingest(home, home.root / "landing")
-    rendering.render(home, programme, as_of)
+    writer.render(home, programme, as_of)
     build(home, programme)
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         connection.execute("use marts")

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from loyalty_pipeline import warehouse
+from loyalty_pipeline.dbt import project
 from tests.mutants.declared import Mutant, MutantError, declared
 from tests.mutants.judging import Verdict, judged
 
@@ -20,7 +20,7 @@ def main(words: Sequence[str]) -> int:
     mutants = [m for m in declared() if all(w in f"{m.file} {m.says}" for w in words)]
     try:
         for mutant in mutants:
-            mutant.applied((warehouse.PROJECT / mutant.file).read_text("utf-8"))
+            mutant.applied((project.PROJECT / mutant.file).read_text("utf-8"))
     except MutantError as error:
         print(error)
         return 1

@@ -9,12 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loyalty_pipeline import warehouse
+from loyalty_pipeline.dbt import project
 from loyalty_pipeline.feeds import lake
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
-from loyalty_pipeline.rules import rendering
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.tables import writer
 from tests.mutants.declared import Mutant, MutantError
 
 # What DuckDB says of SQL that cannot run at all; every other error is the data's.
@@ -70,14 +70,14 @@ def set_up(folder: Path) -> Bench:
     Unit tests read nothing but the columns of their models' inputs: no fact is needed.
     """
     bench, home = Bench(folder), Home(folder / "home")
-    shutil.copytree(warehouse.PROJECT, bench.project)
-    warehouse.PROJECT = bench.project
+    shutil.copytree(project.PROJECT, bench.project)
+    project.PROJECT = bench.project
     eager = {"DBT_INDIRECT_SELECTION": "eager", "DBT_LOG_LEVEL": "none"}
-    os.environ |= {**warehouse.environment(home), **eager}
+    os.environ |= {**project.environment(home), **eager}
     os.chdir(bench.project)
     lake.ensure_columns(home)
-    former.lay_out(home)
-    rendering.render(home, load(rule_file("retail")), date(2024, 1, 31))
+    previous.lay_out(home)
+    writer.render(home, load(rule_file("retail")), date(2024, 1, 31))
     for result in [*_dbt("run"), *_dbt("test", "--select", "test_type:unit")]:
         if result.status not in ("success", "pass"):
             raise MutantError(f"{result.node.name} fails without any mutant")

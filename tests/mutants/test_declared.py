@@ -2,13 +2,13 @@
 
 import pytest
 
-from loyalty_pipeline import warehouse
+from loyalty_pipeline.dbt import project
 from tests.mutants.declared import Mutant, MutantError, declared
 
 
 @pytest.mark.parametrize("mutant", declared(), ids=lambda mutant: mutant.says)
 def test_the_text_of_a_mutant_occurs_once_in_its_file(mutant: Mutant) -> None:
-    source = (warehouse.PROJECT / mutant.file).read_text(encoding="utf-8")
+    source = (project.PROJECT / mutant.file).read_text(encoding="utf-8")
     assert mutant.applied(source) != source
 
 

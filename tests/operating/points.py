@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.shops import SECOND_DAY
 
 Point = Callable[[Home], bool]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.operating.points import POINTS
 from tests.runs import REPOSITORY, loyalty
 from tests.shops import Shop, tables

@@ -11,8 +11,8 @@ import pytest
 
 from loyalty_pipeline.defs.automation import run_request
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.launching import Launch
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.request import Launch
 from tests.runs import loyalty
 from tests.shops import SECOND_DAY, Shop, tables
 

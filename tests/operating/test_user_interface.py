@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.rendering import yesterday
+from loyalty_pipeline.rules.tables.writer import yesterday
 from tests.landings import land, land_shop
 from tests.operating.served import Server, served
 from tests.runs import checksums, loyalty

@@ -11,11 +11,11 @@ from typing import Any
 
 import duckdb
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.rules import rendering
+from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.model.programme import Programme
+from loyalty_pipeline.rules.tables import writer
 from tests.engine import build, emptied, ingest
 
 NEW_YEAR = date(2025, 1, 1)
@@ -55,7 +55,7 @@ def built(
         day.mkdir(parents=True)
         (day / "rows.csv").write_text(dedent(text).lstrip(), encoding="utf-8")
     ingest(home, home.root / "landing")
-    rendering.render(home, programme, as_of)
+    writer.render(home, programme, as_of)
     build(home, programme)
     return home
 
@@ -64,7 +64,7 @@ def _home(folder: Path, programme: Programme) -> Home:
     """An empty home that shares what takes seconds: dbt's parse with programmes of the
     same structure, the calendar with all.
     """
-    structure = "".join(warehouse.arguments(programme))
+    structure = "".join(project.arguments(programme))
     home = Home(folder / sha256(structure.encode()).hexdigest()[:8])
     shutil.rmtree(home.root / "landing", ignore_errors=True)
     emptied(home)

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import publish
-from loyalty_pipeline.publishing.shown import About
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import About
+from loyalty_pipeline.publishing.publication import publish
 from tests.programmes.shipped import Outcome, built
 from tests.programmes.test_club import LANDED, RULES
 

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import DATABASE, publish
-from loyalty_pipeline.publishing.shown import About, Published
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import About, Published
+from loyalty_pipeline.publishing.publication import DATABASE, publish
 
 AS_OF = date(2025, 1, 31)
 TABLES = {"members", "points", "nothing"}

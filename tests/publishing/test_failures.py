@@ -6,8 +6,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.shown import current
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import current
 
 from .marts import FILES, TABLES, home_of, left_over, published, warehouse
 

@@ -8,9 +8,9 @@ from threading import Event, Thread
 import duckdb
 import pytest
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import DATABASE
-from loyalty_pipeline.publishing.shown import About, current
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import About, current
+from loyalty_pipeline.publishing.publication import DATABASE
 
 from .marts import (
     AS_OF,

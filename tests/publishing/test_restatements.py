@@ -5,9 +5,9 @@ from pathlib import Path
 
 import duckdb
 
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
-from loyalty_pipeline.publishing.shown import current
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing import previous
+from loyalty_pipeline.publishing.current import current
 from tests.shops import Shop
 
 
@@ -42,7 +42,7 @@ def test_a_publication_without_a_ledger_is_none_to_compare_with(
 ) -> None:
     home = shop.home(tmp_path / "home")
     (home.published / "points_ledger.parquet").unlink()
-    former.lay_out(home)
+    previous.lay_out(home)
     for name in ("publication", "points_ledger"):
         file = home.former / f"{name}.parquet"
         assert duckdb.execute(f"select count(*) from '{file}'").fetchall() == [(0,)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.rules.freezing import changes, refuse_changes, written
+from loyalty_pipeline.rules.published_changes import changes, refuse_changes, written
 
 from .written import Change, loaded, put
 

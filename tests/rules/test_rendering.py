@@ -8,8 +8,8 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.rules.rendering import (
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.rules.tables.writer import (
     render,
     render_calendar,
 )

@@ -5,9 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from loyalty_pipeline.rules.rendering import fingerprint, write_table
-from loyalty_pipeline.rules.structure import structure
-from loyalty_pipeline.rules.tables import Table
+from loyalty_pipeline.rules.dbt_vars import structure
+from loyalty_pipeline.rules.tables.programme import Table
+from loyalty_pipeline.rules.tables.writer import fingerprint, write_table
 
 from .written import loaded, put
 

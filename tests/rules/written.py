@@ -11,7 +11,7 @@ import yaml
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.rules.loading import SHIPPED, load
-from loyalty_pipeline.rules.model import Programme
+from loyalty_pipeline.rules.model.programme import Programme
 
 Rules = dict[str, Any]
 Change = Callable[[Rules], object]

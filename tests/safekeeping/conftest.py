@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home import Home, write_json
+from loyalty_pipeline.home.layout import Home, write_json
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.safekeeping.backup import backup
-from loyalty_pipeline.safekeeping.manifests import MANIFEST
-from loyalty_pipeline.safekeeping.restore import restore
+from loyalty_pipeline.home.backup.backup import backup
+from loyalty_pipeline.home.backup.manifest import MANIFEST
+from loyalty_pipeline.home.backup.restore import restore
+from loyalty_pipeline.home.layout import Home
 from tests.landings import FIRST_DAY, land_shop
 from tests.runs import checksums, loyalty
 

@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline import demo
+from loyalty_pipeline.demo import landing as demo
 from loyalty_pipeline.feeds.lake import day_folder
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing.publications import publish
-from loyalty_pipeline.publishing.shown import About
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.current import About
+from loyalty_pipeline.publishing.publication import publish
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.model import Programme
-from loyalty_pipeline.rules.rendering import render
+from loyalty_pipeline.rules.model.programme import Programme
+from loyalty_pipeline.rules.tables.writer import render
 from tests.engine import build, ingest
 from tests.histories import structures
 from tests.histories.engine import written

@@ -5,7 +5,7 @@ from typing import Any
 import duckdb
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.layout import Home
 from tests.engine import build
 from tests.runs import REPOSITORY
 from tests.spark.lakes import Lake

@@ -2,14 +2,14 @@
 
 import dagster as dg
 
-from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.defs.ingest.staged import OWNERS
 from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.feeds import lake, records
+from loyalty_pipeline.defs.retries import faults
+from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
-from loyalty_pipeline.feeds.judging import lake_columns
-from loyalty_pipeline.guard import stopped
+from loyalty_pipeline.feeds.row_sql import lake_columns
+from loyalty_pipeline.guard import held_days
 
 
 def lake_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -33,12 +33,12 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         days = list(lake.staged_days(home, feed.name))
         with faults(context):
             for day, _ in days:
-                stopped.forget(home, feed.name, day)
+                held_days.forget(home, feed.name, day)
                 lake.promote(home, feed, day)
         return dg.MaterializeResult(
             metadata={
                 "days": len(days),
-                "dagster/row_count": sum(records.accepted(r) for _, r in days),
+                "dagster/row_count": sum(day_record.accepted(r) for _, r in days),
             }
         )
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.ingest.staged import OWNERS
 from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.rules import rendering
+from loyalty_pipeline.defs.retries import faults
+from loyalty_pipeline.rules.tables import writer
 
 _TABLES = {
     "programme": "The programme's settings that no version changes.",
@@ -39,7 +39,7 @@ def rules(
     """Render the rule file as relational tables."""
     with faults(context):
         workplace.refuse_changed_rules()
-        rows = rendering.render(workplace.home, workplace.programme, workplace.day)
+        rows = writer.render(workplace.home, workplace.programme, workplace.day)
     for name in _TABLES:
         counted = {"dagster/row_count": rows[name]} if name in rows else {}
         yield dg.MaterializeResult(asset_key=["rules", name], metadata=counted)

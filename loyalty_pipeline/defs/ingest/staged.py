@@ -6,15 +6,15 @@ from datetime import date
 
 import dagster as dg
 
-from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.feeds import lake, records
+from loyalty_pipeline.defs.retries import faults
+from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.staging import stage
-from loyalty_pipeline.guard import stopped, verdicts
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.guard import checks, held_days
+from loyalty_pipeline.home.layout import Home
 
 OWNERS = ["team:loyalty"]
 
@@ -33,7 +33,7 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
         owners=OWNERS,
         check_specs=[
             dg.AssetCheckSpec(name, asset=key, blocking=True, description=says)
-            for name, says in verdicts.checks(feed).items()
+            for name, says in checks.checks(feed).items()
         ],
     )
     def staged(
@@ -63,14 +63,14 @@ def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResul
     ignored = {
         f"{name} in {file}"
         for record in counts.values()
-        for file, names in records.ignored(record).items()
+        for file, names in day_record.ignored(record).items()
         for name in names
     }
     return dg.MaterializeResult(
         metadata={
             "days": len(counts),
-            "dagster/row_count": sum(map(records.accepted, counts.values())),
-            "quarantined": sum(map(records.quarantined, counts.values())),
+            "dagster/row_count": sum(map(day_record.accepted, counts.values())),
+            "quarantined": sum(map(day_record.quarantined, counts.values())),
             "gone": ", ".join(gone),
             "ignored": ", ".join(sorted(ignored)),
         },
@@ -79,14 +79,14 @@ def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResul
 
 
 def _judge(
-    feed: Feed, home: Home, counts: dict[date, records.DayRecord]
+    feed: Feed, home: Home, counts: dict[date, day_record.DayRecord]
 ) -> list[dg.AssetCheckResult]:
     """The verdict of each check over the staged days; what it stops is kept."""
     stopping: dict[str, list[str]] = defaultdict(list)
     released: dict[str, list[str]] = defaultdict(list)
     for day, record in counts.items():
-        found = verdicts.findings(home, feed, day, record)
-        is_let_in = stopped.settle(home, feed.name, day, record, found)
+        found = checks.findings(home, feed, day, record)
+        is_let_in = held_days.settle(home, feed.name, day, record, found)
         for check, findings in found.items():
             (released if is_let_in else stopping)[check] += findings
     return [
@@ -98,7 +98,7 @@ def _judge(
                 "released": "\n".join(released[check]) or "none",
             },
         )
-        for check in verdicts.checks(feed)
+        for check in checks.checks(feed)
     ]
 
 

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
+from loyalty_pipeline.defs.retries import faults
 from loyalty_pipeline.feeds import lake
-from loyalty_pipeline.guard import stopped
-from loyalty_pipeline.publishing.publications import publish
-from loyalty_pipeline.publishing.shown import About
-from loyalty_pipeline.publishing.standing import inputs_hash
-from loyalty_pipeline.retention import forget_old_runs
-from loyalty_pipeline.rules import freezing
-from loyalty_pipeline.rules.rendering import fingerprint
+from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.publishing.current import About
+from loyalty_pipeline.publishing.publication import publish
+from loyalty_pipeline.rules import published_changes
+from loyalty_pipeline.rules.tables.writer import fingerprint
+from loyalty_pipeline.run.dagster_history import forget_old_runs
+from loyalty_pipeline.run.up_to_date import inputs_hash
 
 MARTS = [
     "benefit_changes",
@@ -59,10 +59,10 @@ def publication(
     run = f"{day}-{context.run.run_id[:8]}"
     inputs = inputs_hash(home, programme, day)
     with faults(context):
-        stopped.refuse_unsettled(home)
+        held_days.refuse_unsettled(home)
         released = "\n".join(lake.released(home))
         about = About(run, day, fingerprint(programme), inputs, released)
-        tables = publish(home, about, freezing.written(programme))
+        tables = publish(home, about, published_changes.written(programme))
         if home.day:  # of a past day the publication is kept, not the working tables
             home.warehouse.unlink()
         forget_old_runs(context.instance, home)

@@ -8,14 +8,14 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
-from loyalty_pipeline import warehouse
-from loyalty_pipeline.defs.faults import faults
+from loyalty_pipeline.dbt import project
 from loyalty_pipeline.defs.resources import Workplace
+from loyalty_pipeline.defs.retries import faults
 from loyalty_pipeline.defs.transform.translator import Translator
-from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
-from loyalty_pipeline.publishing.standing import inputs_hash, stands
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.run.up_to_date import inputs_hash, stands
 from loyalty_pipeline.settings import Settings
 
 
@@ -24,7 +24,7 @@ def models() -> dg.Definitions:
     """The dbt project, parsed for this home's programme."""
     settings = Settings()
     programme = load(rule_file(settings.programme))
-    manifest = warehouse.prepare(Home(settings.home), programme, os.environ)
+    manifest = project.prepare(Home(settings.home), programme, os.environ)
 
     @dbt_assets(
         manifest=json.loads(manifest.read_bytes()),
@@ -40,11 +40,11 @@ def models() -> dg.Definitions:
         if stands(home, inputs) and not workplace.order.full_refresh:
             context.log.info("nothing is new: the publication stands")
             return
-        former.lay_out(home)
-        os.environ.update(warehouse.environment(home))
+        previous.lay_out(home)
+        os.environ.update(project.environment(home))
         # Unit tests are the rule book: they say nothing about this run's rows.
         arguments = ["build", "--exclude-resource-type", "unit_test"]
-        arguments += warehouse.arguments(workplace.programme)
+        arguments += project.arguments(workplace.programme)
         built = dbt.cli(arguments, context=context, target_path=home.dbt_target)
         with faults(context):
             yield from _counted(home, built.stream())
@@ -63,7 +63,7 @@ def _counted(home: Home, events: Iterable[Any]) -> Iterator[Any]:
             outputs.append(event)
         else:
             yield event
-    rows = warehouse.row_counts(home)
+    rows = project.row_counts(home)
     for output in outputs:
         counted = rows.get(str(output.metadata["unique_id"].value).split(".")[-1])
         known = {} if counted is None else {"dagster/row_count": counted}

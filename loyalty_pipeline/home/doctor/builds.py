@@ -1,0 +1,73 @@
+"""Where tables are built and published: the warehouse and what readers see."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline import duck
+from loyalty_pipeline.home.doctor.ailments import Ailment
+from loyalty_pipeline.home.layout import Home, digest
+from loyalty_pipeline.publishing.current import FACTS
+from loyalty_pipeline.publishing.publication import DATABASE, show
+
+
+def links(build: Home) -> Iterator[Ailment]:
+    """The link that readers follow, where it leads nowhere."""
+    folders = [f for f in build.publications.glob("*") if not f.name.startswith(".")]
+    if build.published.exists() or not (folders or build.published.is_symlink()):
+        return
+    folders.sort(key=lambda folder: folder.stat().st_mtime_ns, reverse=True)
+    whole = next(filter(_is_whole, folders), None)
+    what, where = "readers see nothing: `published` leads nowhere", str(build.published)
+    if whole is None:
+        yield Ailment(what, where, "run again with --full-refresh")
+    else:
+        remedy = f"it leads to the newest whole publication, {whole.name}"
+        yield Ailment(what, where, remedy, partial(show, build, whole.name))
+
+
+def warehouses(build: Home) -> Iterator[Ailment]:
+    """The warehouse, where it cannot be opened."""
+    if not build.warehouse.exists():
+        return
+    try:
+        duckdb.connect(str(build.warehouse), read_only=True).close()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        if "lock on file" in reason:
+            what, remedy = "the warehouse is open elsewhere", "end the process it names"
+            yield Ailment(f"{what}: {reason}", str(build.warehouse), remedy)
+            return
+        yield Ailment(
+            f"the warehouse cannot be opened: {reason}",
+            str(build.warehouse),
+            "it is moved aside; the next run with --full-refresh makes it anew",
+            partial(_set_aside, build.warehouse),
+        )
+
+
+def _is_whole(publication: Path) -> bool:
+    facts = publication / FACTS
+    with suppress(OSError, duckdb.Error), duck.connect() as connection:
+        tables = connection.execute(
+            f"select table_name, checksum from {duck.rows(facts)}"
+        ).fetchall()
+        return (
+            bool(tables)
+            and (publication / DATABASE).exists()
+            and all(
+                digest(publication / f"{table}.parquet") == checksum
+                for table, checksum in tables
+            )
+        )
+    return False
+
+
+def _set_aside(warehouse: Path) -> None:
+    for file in warehouse.parent.glob(f"{warehouse.name}*"):
+        if not file.name.endswith(".spoiled"):
+            os.replace(file, file.with_name(f"{file.name}.spoiled"))

@@ -1,0 +1,54 @@
+"""Days and files that a killed run wrote in part."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from loyalty_pipeline.feeds.day_record import RECORD, read_record
+from loyalty_pipeline.feeds.landing import DAY_PREFIX
+from loyalty_pipeline.home.doctor.ailments import Ailment
+from loyalty_pipeline.home.layout import Home
+
+
+def staged(home: Home) -> Iterator[Ailment]:
+    """Landing days that were read, wholly or in part, and not promoted."""
+    for folder in sorted(home.staging.glob(f"*/{DAY_PREFIX}*")):
+        if _has_record(folder):
+            what = "a landing day waits in staging: its run was stopped or killed"
+            yield Ailment(what, str(folder), "the next run reads it again")
+        else:
+            what, cure = "a landing day was read in part", partial(_remove, folder)
+            yield Ailment(what, str(folder), "the folder is removed", cure)
+
+
+def unrecorded(home: Home) -> Iterator[Ailment]:
+    """Days in the lake whose record is missing or spoiled."""
+    for folder in sorted(home.lake.glob(f"*/{DAY_PREFIX}*")):
+        if any(folder.glob("*.parquet")) and not _has_record(folder):
+            what = "a day in the lake has rows and no whole record"
+            remedy = "the next run reads the day again, if it still lies in the landing"
+            spoiled = folder / RECORD
+            treat = partial(_remove, spoiled) if spoiled.exists() else None
+            yield Ailment(what, str(folder), remedy, treat)
+
+
+def scratch(home: Home) -> Iterator[Ailment]:
+    """Files and folders that never took their place."""
+    for path in sorted(home.root.rglob(".*.new")):
+        what = "something was written in part"
+        yield Ailment(what, str(path), "it is removed", partial(_remove, path))
+
+
+def _has_record(folder: Path) -> bool:
+    with suppress(ValueError):
+        return read_record(folder) is not None
+    return False
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,74 @@
+"""Why a run stopped: the checks that failed, the models that broke, and the way on."""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from loyalty_pipeline.errors import StoppedError
+from loyalty_pipeline.home.layout import Home
+
+if TYPE_CHECKING:
+    import dagster as dg
+
+
+def stop_of(home: Home, result: "dg.ExecuteInProcessResult") -> StoppedError:
+    """The error that says what stopped a run, where, and what to do."""
+    reasons = [*_failed_checks(home, result), *_failed_models(home, result)]
+    if not reasons:
+        reasons = list(_failed_steps(result))
+    return StoppedError(
+        "the run was stopped and nothing was published\n  - " + "\n  - ".join(reasons),
+        f"{home.log} has every line of the run",
+        "mend the cause and run again; readers still see the former publication",
+    )
+
+
+def _failed_checks(home: Home, result: "dg.ExecuteInProcessResult") -> list[str]:
+    return [
+        _finding(home, evaluation)
+        for evaluation in result.get_asset_check_evaluations()
+        if not evaluation.passed
+    ]
+
+
+def _finding(home: Home, evaluation: Any) -> str:
+    check = f"{'/'.join(evaluation.asset_key.path)} {evaluation.check_name}"
+    findings = evaluation.metadata.get("findings")
+    if findings is not None:
+        return f"{check}: {findings.value}"
+    broken = evaluation.metadata.get("dagster_dbt/failed_row_count")
+    rows = f"{broken.value:,} rows break it" if broken else "it does not hold"
+    return (
+        f"{check}: {rows}; to see them:"
+        f' duckdb {home.warehouse} "from truths.{evaluation.check_name}"'
+    )
+
+
+def _failed_models(home: Home, result: "dg.ExecuteInProcessResult") -> list[str]:
+    """Models that dbt could not build, with the database's words."""
+    if not any(
+        e.is_step_failure and e.step_key == "dbt_models" for e in result.all_events
+    ):
+        return []
+    file = home.dbt_target / "run_results.json"
+    if not file.exists():
+        return []
+    results = json.loads(file.read_text(encoding="utf-8"))["results"]
+    return [
+        f"{found['unique_id'].split('.')[-1]}: {' '.join(found['message'].split())}"
+        for found in results
+        if found["status"] == "error"
+    ]
+
+
+def _failed_steps(result: "dg.ExecuteInProcessResult") -> list[str]:
+    return [
+        f"{event.step_key}: {_root_cause(event.step_failure_data.error)}"
+        for event in result.all_events
+        if event.is_step_failure
+    ]
+
+
+def _root_cause(error: Any) -> str:
+    while error is not None and error.cause is not None:
+        error = error.cause
+    return "unknown" if error is None else str(error.message).strip()
