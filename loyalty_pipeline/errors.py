@@ -16,7 +16,7 @@ class LoyaltyError(Exception):
         return f"{self.what}\n  where: {self.where}\n  to do: {self.remedy}"
 
 
-class StoppedError(LoyaltyError):
-    """A check or a truth stopped the run; nothing was published. Exit 1."""
+class RunFailedError(LoyaltyError):
+    """A check or a truth failed the run; nothing was published. Exit 1."""
 
     exit_code = 1

@@ -1,6 +1,5 @@
 """The settings of one run: options first, then the environment, then `.env`."""
 
-import os
 from pathlib import Path
 
 from pydantic import SecretStr, field_validator
@@ -16,7 +15,11 @@ class Settings(BaseSettings):
     """
 
     model_config = SettingsConfigDict(
-        env_prefix="LOYALTY_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix="LOYALTY_",
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     home: Path = Path("home")
@@ -35,13 +38,24 @@ class Settings(BaseSettings):
         """The landing folder: the one named, or `<home>/landing`."""
         return self.landing or self.home / "landing"
 
-    def export(self) -> None:
-        """Write the settings to the environment that Dagster and dbt read."""
-        os.environ["LOYALTY_HOME"] = str(self.home)
-        os.environ["LOYALTY_LANDING"] = str(self.landing_folder)
-        os.environ["LOYALTY_PROGRAMME"] = self.programme
-        if self.dagster_postgres_url:
-            # Dagster brings psycopg2; without its name SQLAlchemy looks for psycopg.
-            address = self.dagster_postgres_url.get_secret_value()
-            driver = "postgresql+psycopg2://"
-            os.environ[HISTORY] = address.replace("postgresql://", driver, 1)
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings as variables, for a child process that reads them anew."""
+        return {
+            "LOYALTY_HOME": str(self.home),
+            "LOYALTY_LANDING": str(self.landing_folder),
+            "LOYALTY_PROGRAMME": self.programme,
+            **self.history_environment,
+        }
+
+    @property
+    def history_environment(self) -> dict[str, str]:
+        """The address of the run history in PostgreSQL, where one is set.
+
+        Dagster reads it from the environment, since no file may hold its password.
+        """
+        if self.dagster_postgres_url is None:
+            return {}
+        # Dagster brings psycopg2; without its name SQLAlchemy looks for psycopg.
+        address = self.dagster_postgres_url.get_secret_value()
+        return {HISTORY: address.replace("postgresql://", "postgresql+psycopg2://", 1)}

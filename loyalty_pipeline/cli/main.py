@@ -1,27 +1,21 @@
 """`loyalty …`: parse, call, print; no work of its own."""
 
-from pathlib import Path
 from typing import Any
 
 import click
 
-from loyalty_pipeline.cli import care
-from loyalty_pipeline.cli.console import Voice
+from loyalty_pipeline.cli import options
+from loyalty_pipeline.cli.backup import backup
+from loyalty_pipeline.cli.console import fail
+from loyalty_pipeline.cli.demo import demo
+from loyalty_pipeline.cli.dev import dev
+from loyalty_pipeline.cli.doctor import doctor
 from loyalty_pipeline.cli.quarantine import quarantine
-from loyalty_pipeline.cli.run import (
-    HOME,
-    LANDING,
-    PROGRAMME,
-    demo_command,
-    run,
-    settings_of,
-)
+from loyalty_pipeline.cli.restore import restore
+from loyalty_pipeline.cli.run import run
+from loyalty_pipeline.cli.validate import validate
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home import binding
-from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.rules.dbt_vars import describe
-from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.run.dagster_instance import serve
+from loyalty_pipeline.run.os_errors import in_words
 
 
 class _Main(click.Group):
@@ -31,12 +25,18 @@ class _Main(click.Group):
         try:
             return super().invoke(ctx)
         except LoyaltyError as error:
-            Voice(as_json="--json" in ctx.meta.get("arguments", [])).fail(error)
-            ctx.exit(error.exit_code)
+            self._fail(ctx, error)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            known = in_words(error, options.home_of(ctx))
+            if known is None:
+                raise
+            self._fail(ctx, known)
 
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        ctx.meta["arguments"] = list(args)
-        return super().parse_args(ctx, args)
+    def _fail(self, ctx: click.Context, error: LoyaltyError) -> None:
+        fail(error, options.is_for_a_machine(ctx))
+        ctx.exit(error.exit_code)
 
 
 @click.group(cls=_Main, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,38 +45,5 @@ def main() -> None:
     """Customer-loyalty programmes computed as a data pipeline."""
 
 
-@main.command()
-@LANDING
-@HOME
-@PROGRAMME
-@click.option("--port", default=3000, show_default=True, help="The UI's port.")
-def dev(
-    landing: Path | None, home: Path | None, programme: str | None, port: int
-) -> None:
-    """Open Dagster's UI and daemon over a home, on this machine only."""
-    settings = settings_of(landing, home, programme)
-    rules = load(rule_file(settings.programme))
-    binding.bind(Home(settings.home), rules.programme, settings)
-    settings.export()
-    serve(Home(settings.home), port)
-
-
-@main.command()
-@PROGRAMME
-def validate(programme: str | None) -> None:
-    """Check a rule file and say what it asks for."""
-    file = rule_file(settings_of(None, None, programme).programme)
-    for line in describe(load(file)):
-        click.echo(line)
-    click.echo(f"{file} is valid")
-
-
-for _command in (
-    run,
-    demo_command,
-    care.backup_command,
-    care.restore_command,
-    care.doctor,
-    quarantine,
-):
+for _command in (backup, demo, dev, doctor, quarantine, restore, run, validate):
     main.add_command(_command)

@@ -1,20 +1,19 @@
-"""The commands about what the guard refused: see it, and settle what was stopped."""
+"""`loyalty quarantine …`: see what the guard rejected, and let a held day in."""
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from loyalty_pipeline.cli import options
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.guard import held_days
-from loyalty_pipeline.guard import quarantine as rejected
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.run.os_errors import edges
-from loyalty_pipeline.settings import Settings
 
-_FOLDER = click.Path(file_okay=False, path_type=Path)
-_HOME = click.option("--home", type=_FOLDER, help="The programme's home folder.")
-_DAY = click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+if TYPE_CHECKING:
+    from loyalty_pipeline.guard.held_days import HeldDay
+
+_DAY = click.argument("day", type=options.DAY)
 
 
 @click.group()
@@ -23,72 +22,78 @@ def quarantine() -> None:
 
 
 @quarantine.command(name="list")
-@_HOME
+@options.home()
 def list_command(home: Path | None) -> None:
     """Say which landing days have refused rows, and which are stopped."""
+    from loyalty_pipeline.guard import held_days, quarantine
+
     place = _home(home)
-    with edges(place.root):
-        stops, counts = held_days.stops(place), rejected.counts(place)
-    for stop in stops:
-        state = "released" if stop["released"] else "STOPPED"
-        click.echo(f"{stop['day']}  {stop['feed']}: {state}")
+    held, counts = held_days.held_days(place), quarantine.counts(place)
+    for found in held:
+        click.echo(f"{found['day']}  {found['feed']}: {_state(found)}")
     for feed, day, rows in counts:
         click.echo(f"{day}  {feed}: {rows:,} rows refused")
-    if not stops and not counts:
+    if not held and not counts:
         click.echo("nothing is quarantined, and no landing day is stopped")
 
 
 @quarantine.command(name="show")
 @_DAY
 @click.option("--rows", default=20, show_default=True, help="Rows to show of a feed.")
-@_HOME
+@options.home()
 def show_command(day: datetime, rows: int, home: Path | None) -> None:
     """Say why DAY is stopped, and show its refused rows as they landed."""
+    from loyalty_pipeline.guard import held_days, quarantine
+
     place = _home(home)
-    with edges(place.root):
-        stops = held_days.stops(place, day.date())
-        files = rejected.files(place, day.date())
-        _say_findings(stops)
-        for feed, file in files:
-            _say_rows(feed, file, rows)
-    if not stops and not files:
+    held = held_days.held_days(place, day.date())
+    files = quarantine.files(place, day.date())
+    _print_findings(held)
+    for feed, file in files:
+        _print_rows(feed, file, rows)
+    if not held and not files:
         click.echo(f"nothing that landed on {day.date()} is refused or stopped")
 
 
 @quarantine.command(name="release")
 @_DAY
 @click.option("--accept", is_flag=True, help="Accept what the checks found.")
-@_HOME
+@options.home()
 def release_command(day: datetime, accept: bool, home: Path | None) -> None:
     """Let the stopped landing DAY in as it is; the publication will say so."""
+    from loyalty_pipeline.guard import held_days
+
     place = _home(home)
-    with edges(place.root):
-        if not accept:
-            _say_findings(held_days.stops(place, day.date()))
-            raise LoyaltyError(
-                "a stopped day is released only by who accepts what was found",
-                f"landing day {day.date()}",
-                f"loyalty quarantine release {day.date()} --accept",
-            )
-        found = held_days.release(place, day.date())
-    for stop in found:
-        click.echo(f"released {stop['feed']} of {stop['day']}; the next run takes it")
+    if not accept:
+        _print_findings(held_days.held_days(place, day.date()))
+        raise LoyaltyError(
+            "a stopped day is released only by who accepts what was found",
+            f"landing day {day.date()}",
+            f"loyalty quarantine release {day.date()} --accept",
+        )
+    for held in held_days.release(place, day.date()):
+        click.echo(f"released {held['feed']} of {held['day']}; the next run takes it")
 
 
 def _home(home: Path | None) -> Home:
-    return Home(Settings(home=home).home if home else Settings().home)
+    return Home(options.settings_of(home).home)
 
 
-def _say_findings(stops: list[held_days.Stop]) -> None:
-    for stop in stops:
-        state = "released" if stop["released"] else "STOPPED"
-        click.echo(f"{stop['feed']}: {state}")
-        for finding in stop["findings"]:
+def _state(held: "HeldDay") -> str:
+    return "released" if held["released"] else "STOPPED"
+
+
+def _print_findings(days: "list[HeldDay]") -> None:
+    for held in days:
+        click.echo(f"{held['feed']}: {_state(held)}")
+        for finding in held["findings"]:
             click.echo(f"  - {finding}")
 
 
-def _say_rows(feed: str, file: Path, most: int) -> None:
-    count, rows = rejected.rows(file, most)
+def _print_rows(feed: str, file: Path, most: int) -> None:
+    from loyalty_pipeline.guard.quarantine import rows as rejected_rows
+
+    count, rows = rejected_rows(file, most)
     click.echo(f"{feed}: {count:,} rows refused, in {file}")
     for row in rows:
         click.echo(f"  {row.file}, row {row.position}: {row.reasons}")

@@ -1,4 +1,4 @@
-"""dbt over a home: where its project lies, what it is told, when it parses."""
+"""The dbt project over a home: where it lies, what it is told, when it is parsed."""
 
 import json
 import shutil
@@ -9,14 +9,14 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-import duckdb
-
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.layout import Home, replacing, write_json
+from loyalty_pipeline.files import replacing, shipped, write_json
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.dbt_vars import structure
 from loyalty_pipeline.rules.model.programme import Programme
 
-PROJECT = Path(__file__).parents[2] / "dbt_project"
+PROJECT = shipped("dbt_project")
 DBT = Path(sys.executable).with_name("loyalty-dbt")
 
 
@@ -25,13 +25,13 @@ def arguments(programme: Programme) -> list[str]:
     return ["--vars", json.dumps(structure(programme), sort_keys=True)]
 
 
-def environment(home: Home) -> dict[str, str]:
+def environment(build: Build) -> dict[str, str]:
     """The environment dbt reads: the home, the build in it, and its own folders."""
     return {
-        "LOYALTY_HOME": str(home.root),
-        "LOYALTY_BUILD": str(home.build),
-        "DBT_TARGET_PATH": str(home.dbt_target),
-        "DBT_LOG_PATH": str(home.dbt_target),
+        "LOYALTY_HOME": str(build.home.root),
+        "LOYALTY_BUILD": str(build.folder),
+        "DBT_TARGET_PATH": str(build.dbt_target),
+        "DBT_LOG_PATH": str(build.dbt_target),
         "DBT_PROFILES_DIR": str(PROJECT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
         # A backfill builds the models in turns: a truth waits until all it reads is
@@ -47,26 +47,27 @@ def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> P
 
     It is a copy: dbt rewrites its own at each run, and a full disk may cut that short.
     """
-    manifest = home.dbt_target / "prepared_manifest.json"
-    stamp = home.dbt_target / "prepared.json"
+    build = Build(home)
+    manifest = build.dbt_target / "prepared_manifest.json"
+    stamp = build.dbt_target / "prepared.json"
     wanted = {"project": project_digest(), "arguments": arguments(programme)}
     if manifest.exists() and stamp.exists():
         if json.loads(stamp.read_text(encoding="utf-8")) == wanted:
             return manifest
         stamp.unlink()
-    home.dbt_target.mkdir(parents=True, exist_ok=True)
-    _parse(home, programme, inherited)
+    build.dbt_target.mkdir(parents=True, exist_ok=True)
+    _parse(build, programme, inherited)
     with replacing(manifest) as scratch:
-        shutil.copyfile(home.dbt_target / "manifest.json", scratch)
+        shutil.copyfile(build.dbt_target / "manifest.json", scratch)
     write_json(stamp, wanted)
     return manifest
 
 
-def _parse(home: Home, programme: Programme, inherited: Mapping[str, str]) -> None:
+def _parse(build: Build, programme: Programme, inherited: Mapping[str, str]) -> None:
     parsed = subprocess.run(
         [DBT, "--no-use-colors", "--quiet", "parse", *arguments(programme)],
         cwd=PROJECT,
-        env={**inherited, **environment(home)},
+        env={**inherited, **environment(build)},
         capture_output=True,
         text=True,
         check=False,
@@ -89,9 +90,11 @@ def project_digest() -> str:
     return digest.hexdigest()
 
 
-def row_counts(home: Home) -> dict[str, int]:
+def row_counts(build: Build) -> dict[str, int]:
     """The rows of every table in the warehouse, by the table's name."""
-    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+    import duckdb
+
+    with duckdb.connect(str(build.warehouse), read_only=True) as connection:
         found = connection.execute(
             "select table_name, estimated_size from duckdb_tables()"
         ).fetchall()

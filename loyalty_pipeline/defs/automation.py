@@ -4,42 +4,49 @@ Each launcher sends the range of landing days to look at: a run of partitioned f
 unpartitioned models needs it.
 """
 
+from datetime import date
+
 import dagster as dg
 
 from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.tables.writer import yesterday
+from loyalty_pipeline.feeds.new_days import Landed, landed, refuse_odd_landing
+from loyalty_pipeline.guard.held_days import held_days
+from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.run.alerts import alert
-from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Launch, launch, news
-from loyalty_pipeline.settings import Settings
+from loyalty_pipeline.run.context import current_setup
+from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request, range_tags
 
 _NIGHTLY = "0 3 * * *"
 _SECONDS_BETWEEN_LOOKS = 60
 
 
-def run_request(launch: Launch, run_key: str, known: str) -> dg.RunRequest:
+def run_request(
+    request: Request, found: Landed, run_key: str, known: date
+) -> dg.RunRequest:
     """The run that a launcher asks for; its landing days must be `known` partitions."""
-    if launch.first_day < known:
+    first, last = found.first_and_last
+    if first < known:
         raise LoyaltyError(
-            f"a day has landed, {launch.first_day}, of years before all that had landed"
+            f"a day has landed, {first}, of years before all that had landed"
             " when Dagster was started",
             "loyalty dev",
             "start it again",
         )
     return dg.RunRequest(
-        run_key=run_key, run_config=launch.run_config, tags=launch.tags
+        run_key=run_key, run_config=request.run_config, tags=range_tags(first, last)
     )
 
 
 @dg.definitions
 def automation() -> dg.Definitions:
     """The job, its nightly schedule in the programme's zone, and the landing sensor."""
-    settings = Settings()
-    programme = load(rule_file(settings.programme))
-    home, landing = Home(settings.home), settings.landing_folder
-    known = partitions().start.date().isoformat()
+    setup, known = current_setup(), partitions().start.date()
+    home, landing, timezone = setup.home, setup.landing, setup.programme.timezone
+
+    def asked(run_key: str, as_of: date, found: Landed) -> dg.RunRequest:
+        refuse_odd_landing(landing, found)
+        return run_request(Request(as_of), found, run_key, known)
 
     refresh = dg.define_asset_job(
         "refresh",
@@ -51,31 +58,39 @@ def automation() -> dg.Definitions:
     @dg.schedule(
         job=refresh,
         cron_schedule=_NIGHTLY,
-        execution_timezone=programme.timezone,
+        execution_timezone=timezone,
         default_status=dg.DefaultScheduleStatus.RUNNING,
     )
     def nightly(context: dg.ScheduleEvaluationContext) -> dg.RunRequest:
         """Every night the day that has just ended, whether or not something landed."""
-        day = yesterday(programme, context.scheduled_execution_time)
-        return run_request(launch(home, landing, day), f"nightly {day}", known)
+        day = yesterday(timezone, context.scheduled_execution_time)
+        return asked(f"nightly {day}", day, landed(home, landing))
 
     @dg.sensor(
+        name="landed",
         job=refresh,
         minimum_interval_seconds=_SECONDS_BETWEEN_LOOKS,
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
-    def landed(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        """New, changed and late landing days; a day that was stopped is not retried."""
-        found = news(home, landing)
-        if found is None:
+    def landed_sensor(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        """New, changed and late landing days; a day that is held is not retried."""
+        found = landed(home, landing)
+        if not found.new:
             return dg.SkipReason("nothing new has landed")
-        return run_request(launch(home, landing, yesterday(programme)), found, known)
+        released = [
+            f"released {held['feed']} {held['day']}"
+            for held in held_days(home)
+            if held["released"]
+        ]
+        return asked(found.key(released), yesterday(timezone), found)
 
     @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
     def failed(context: dg.RunFailureSensorContext) -> None:
         """Alerts of runs that the daemon launched; `loyalty run` alerts by itself."""
         if LAUNCHED_BY_HAND not in context.dagster_run.tags:
             says = context.failure_event.message or "failed"
-            alert(settings, context.dagster_run.run_id, says)
+            alert(setup.settings, context.dagster_run.run_id, says)
 
-    return dg.Definitions(jobs=[refresh], schedules=[nightly], sensors=[landed, failed])
+    return dg.Definitions(
+        jobs=[refresh], schedules=[nightly], sensors=[landed_sensor, failed]
+    )

@@ -15,7 +15,7 @@ _LOCKED = "Could not set lock on file"
 
 
 @contextmanager
-def faults(context: dg.AssetExecutionContext) -> Iterator[None]:
+def retrying(context: dg.AssetExecutionContext) -> Iterator[None]:
     """Try again, each time later, what a busy disk or file may let pass; else fail.
 
     Wrong rules, a broken truth or a bug are the same at the next try: those fail at

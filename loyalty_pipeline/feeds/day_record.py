@@ -1,11 +1,14 @@
 """What is known of a day that was read: its files and what was counted in them."""
 
 import json
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from loyalty_pipeline.feeds.landing import FileFacts
-from loyalty_pipeline.home.layout import write_json
+from loyalty_pipeline.feeds.landing import DAY_PREFIX, FileFacts, LandingDay
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.layout import Home
 
 RECORD = "_day.json"
 
@@ -35,6 +38,11 @@ class DayRecord(TypedDict):
     released: NotRequired[list[str]]
 
 
+def day_folder(root: Path, feed: str, day: date) -> Path:
+    """A feed's folder for one landing day, in staging or in the lake."""
+    return root / feed / f"{DAY_PREFIX}{day.isoformat()}"
+
+
 def write_record(folder: Path, record: DayRecord) -> None:
     """Keep the record beside the day's data."""
     write_json(folder / RECORD, record)
@@ -60,8 +68,8 @@ def accepted(record: DayRecord) -> int:
     return sum(count["accepted"] for count in record["counts"])
 
 
-def quarantined(record: DayRecord) -> int:
-    """Quarantined rows of the day; an unreadable file counts as one."""
+def rejected(record: DayRecord) -> int:
+    """Rejected rows of the day; an unreadable file counts as one."""
     return sum(count["quarantined"] + count["whole"] for count in record["counts"])
 
 
@@ -72,3 +80,36 @@ def ignored(record: DayRecord) -> dict[str, list[str]]:
         for count in record["counts"]
         if count.get("ignored")  # absent in records of earlier releases
     }
+
+
+def is_new(home: Home, landed: LandingDay) -> bool:
+    """Whether a landed day differs from what the lake holds of it."""
+    known = read_record(day_folder(home.lake, landed.feed, landed.day))
+    return known is None or not landed.equals(known["files"])
+
+
+def gone_files(home: Home, landed: LandingDay) -> list[str]:
+    """Files of a landed day that the lake knows and the landing no longer has."""
+    known = read_record(day_folder(home.lake, landed.feed, landed.day))
+    present = {file.name for file in landed.files}
+    names = [facts["name"] for facts in known["files"]] if known else []
+    return [name for name in names if name not in present]
+
+
+def staged_days(home: Home, feed: str) -> Iterator[tuple[date, DayRecord]]:
+    """The days of a feed that wait in staging, oldest first."""
+    for folder in sorted((home.staging / feed).glob(f"{DAY_PREFIX}*")):
+        record = read_record(folder)
+        if record is not None:
+            yield date.fromisoformat(folder.name.removeprefix(DAY_PREFIX)), record
+
+
+def record_files(home: Home) -> list[Path]:
+    """The records of all the lake's days, in a fixed order."""
+    return sorted(home.lake.glob(f"*/{DAY_PREFIX}*/{RECORD}"))
+
+
+def released(home: Home) -> list[str]:
+    """The findings in spite of which landing days were let into the lake."""
+    records = [read_record(file.parent) for file in record_files(home)]
+    return [f for record in records if record for f in record.get("released", [])]

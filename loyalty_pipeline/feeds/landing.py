@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.layout import digest
+from loyalty_pipeline.files import digest
 
 DAY_PREFIX = "landed_on="
 

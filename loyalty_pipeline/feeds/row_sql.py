@@ -12,17 +12,13 @@ from loyalty_pipeline.feeds.sources.reading import Reading
 from loyalty_pipeline.feeds.types import JSON_VALUE
 
 # Where a row came from; every lake row ends with these.
-ORIGIN = (
-    ("landed_on", "DATE"),
-    ("file_name", "VARCHAR"),
-    ("row_position", "BIGINT"),
-)
+ORIGIN = {"landed_on": "DATE", "file_name": "VARCHAR", "row_position": "BIGINT"}
 
 
-def lake_columns(feed: Feed) -> list[tuple[str, str]]:
+def lake_columns(feed: Feed) -> dict[str, str]:
     """The lake's columns of a feed, each with its type."""
-    own = [(column.lake_name, column.type.lake_type) for column in feed.columns]
-    return [*own, *ORIGIN]
+    own = {column.lake_name: column.type.lake_type for column in feed.columns}
+    return {**own, **ORIGIN}
 
 
 def judged(feed: Feed, reading: Reading) -> str:
@@ -68,11 +64,11 @@ def judged(feed: Feed, reading: Reading) -> str:
 
 def accept(feed: Feed) -> str:
     """SQL that adds the good rows of `judged` to `accepted`."""
-    names = ", ".join(name for name, _ in lake_columns(feed))
+    names = ", ".join(lake_columns(feed))
     return f"insert into accepted select {names} from judged where reasons = ''"
 
 
-def refuse(feed: Feed) -> str:
+def reject(feed: Feed) -> str:
     """SQL that adds the bad rows of `judged` to `quarantined`."""
     return f"""
         insert into quarantined

@@ -6,27 +6,23 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.duck import literal
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import DayRecord, FileCount, write_record
 from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.row_sql import accept, judged, lake_columns, refuse
+from loyalty_pipeline.feeds.row_sql import accept, judged, lake_columns, reject
 from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
 from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
-from loyalty_pipeline.home.layout import replacing
 
 ACCEPTED = "accepted.parquet"
 QUARANTINED = "quarantined.parquet"
-QUARANTINE_COLUMNS = (
-    ("feed", "VARCHAR"),
-    ("landed_on", "DATE"),
-    ("file_name", "VARCHAR"),
-    ("row_position", "BIGINT"),
-    ("reasons", "VARCHAR"),
-    ("original", "VARCHAR"),
-)
-
-
+QUARANTINE_COLUMNS = {
+    "feed": "VARCHAR",
+    "landed_on": "DATE",
+    "file_name": "VARCHAR",
+    "row_position": "BIGINT",
+    "reasons": "VARCHAR",
+    "original": "VARCHAR",
+}
 _READERS = {
     ".parquet": parquet.read,
     ".csv": csv.read,
@@ -49,23 +45,17 @@ def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
             _stage_file(connection, feed, landed.day, file, lines)
             for file in landed.files
         ]
-        for table, name in (("accepted", ACCEPTED), ("quarantined", QUARANTINED)):
-            with replacing(folder / name) as scratch:
-                connection.execute(
-                    f"copy {table} to {literal(scratch)} (format parquet)"
-                )
+        duck.write_parquet(folder / ACCEPTED, "accepted", connection)
+        duck.write_parquet(folder / QUARANTINED, "quarantined", connection)
     record = DayRecord(files=files, counts=counts)
     write_record(folder, record)
     return record
 
 
 def _create(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    columns: tuple[tuple[str, str], ...] | list[tuple[str, str]],
+    connection: duckdb.DuckDBPyConnection, table: str, columns: duck.Columns
 ) -> None:
-    described = ", ".join(f"{name} {kind}" for name, kind in columns)
-    connection.execute(f"create table {table} ({described})")
+    connection.execute(f"create table {table} as from {duck.no_rows(columns)}")
 
 
 def _stage_file(
@@ -92,7 +82,7 @@ def _stage_file(
         name=file.name,
         read=_changed(connection, "select count(*) from judged"),
         accepted=_changed(connection, accept(feed)),
-        quarantined=_changed(connection, refuse(feed)),
+        quarantined=_changed(connection, reject(feed)),
         whole=False,
         ignored=reading.ignored,
     )

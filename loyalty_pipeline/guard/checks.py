@@ -3,21 +3,19 @@
 from datetime import date
 
 from loyalty_pipeline.feeds.catalog import Feed
-from loyalty_pipeline.feeds.day_record import DayRecord
-from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.feeds.day_record import DayRecord, day_folder
 from loyalty_pipeline.feeds.staging import ACCEPTED
 from loyalty_pipeline.guard import rejected_share, suites
 from loyalty_pipeline.home.layout import Home
 
-FEW_REFUSED = "few_rows_are_quarantined"
+FEW_REJECTED = "few_rows_are_quarantined"
 KEEPS_EXPECTATIONS = "keeps_its_expectations"
 
 
 def checks(feed: Feed) -> dict[str, str]:
     """The checks that each landing day of a feed must pass, and what they say."""
-    found = {
-        FEW_REFUSED: f"At most {rejected_share.LIMIT:.0%} of a landing day's rows are refused."
-    }
+    most = f"{rejected_share.LIMIT:.0%}"
+    found = {FEW_REJECTED: f"At most {most} of a landing day's rows are refused."}
     if suites.has_suite(feed.name):
         says = f"Each new day keeps every promise of {feed.name}.json."
         found[KEEPS_EXPECTATIONS] = says
@@ -29,7 +27,7 @@ def findings(
 ) -> dict[str, list[str]]:
     """What each check finds wrong with a staged day; nothing where it passes."""
     share = rejected_share.finding(home, feed, day, record)
-    found = {FEW_REFUSED: [share] if share else []}
+    found = {FEW_REJECTED: [share] if share else []}
     if suites.has_suite(feed.name):
         accepted = day_folder(home.staging, feed.name, day) / ACCEPTED
         found[KEEPS_EXPECTATIONS] = [

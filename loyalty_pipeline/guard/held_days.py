@@ -1,7 +1,7 @@
-"""Landing days that a check has stopped: kept until they land again or are released.
+"""Landing days that a check holds: kept until they land again or are released.
 
-A stopped day stays out of the lake, and nothing is published past it. A release holds
-for the very files that were stopped; other files are judged anew.
+A held day stays out of the lake, and nothing is published past it. A release counts
+for the very files that were held; other files are judged anew.
 """
 
 import json
@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.feeds.day_record import DayRecord, write_record
-from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.feeds.day_record import DayRecord, day_folder, write_record
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.feeds.staging import QUARANTINED
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.layout import Home
 
-_STOP = "stop.json"
+_FILE = "stop.json"
 
 
-class Stop(TypedDict):
-    """A feed's landing day that was stopped, and why."""
+class HeldDay(TypedDict):
+    """A feed's landing day that is held, and why."""
 
     feed: str
     day: str
@@ -30,15 +30,15 @@ class Stop(TypedDict):
     released: bool
 
 
-def stop_folder(home: Home, feed: str, day: date) -> Path:
-    """Where a stop is kept, with the rows that were refused."""
-    return home.stopped / feed / day.isoformat()
+def held_folder(home: Home, feed: str, day: date) -> Path:
+    """Where it is kept that a day is held, with the rows that were rejected."""
+    return home.held_days / feed / day.isoformat()
 
 
-def settle(
+def may_pass(
     home: Home, feed: str, day: date, record: DayRecord, found: dict[str, list[str]]
 ) -> bool:
-    """Whether a staged day may pass; where a check finds something, keep that it did.
+    """Whether a staged day may pass; where a check finds something, the day is held.
 
     It may pass in spite of that if these very files were released: their record says
     so from then on.
@@ -57,66 +57,66 @@ def settle(
 def _hold(
     home: Home, feed: str, day: date, record: DayRecord, findings: list[str]
 ) -> None:
-    """Keep a staged day's stop, and its refused rows, past the next staging."""
-    folder = stop_folder(home, feed, day)
+    """Keep why a staged day is held, and its rejected rows, past the next staging."""
+    folder = held_folder(home, feed, day)
     folder.mkdir(parents=True, exist_ok=True)
     staged = day_folder(home.staging, feed, day)
     shutil.copyfile(staged / QUARANTINED, folder / QUARANTINED)
-    stop = Stop(
+    held = HeldDay(
         feed=feed,
         day=day.isoformat(),
         files=record["files"],
         findings=findings,
         released=False,
     )
-    write_json(folder / _STOP, stop)
+    write_json(folder / _FILE, held)
 
 
-def stops(home: Home, day: date | None = None) -> list[Stop]:
-    """Every stop, or those of one landing day, oldest day first."""
-    files = home.stopped.glob(f"*/{day or '*'}/{_STOP}")
-    found: list[Stop] = [json.loads(file.read_text(encoding="utf-8")) for file in files]
-    return sorted(found, key=lambda stop: (stop["day"], stop["feed"]))
+def held_days(home: Home, day: date | None = None) -> list[HeldDay]:
+    """Every held day, or one landing day's, feed by feed; oldest day first."""
+    files = home.held_days.glob(f"*/{day or '*'}/{_FILE}")
+    found: list[HeldDay] = [json.loads(f.read_text(encoding="utf-8")) for f in files]
+    return sorted(found, key=lambda held: (held["day"], held["feed"]))
 
 
 def is_released(home: Home, feed: str, day: date, files: list[FileFacts]) -> bool:
     """Whether somebody let these very files of a day in, whatever was found."""
     return any(
-        stop["released"] and stop["files"] == files
-        for stop in stops(home, day)
-        if stop["feed"] == feed
+        held["released"] and held["files"] == files
+        for held in held_days(home, day)
+        if held["feed"] == feed
     )
 
 
-def release(home: Home, day: date) -> list[Stop]:
-    """Let a stopped landing day in as it is: the next run takes it."""
-    found = stops(home, day)
+def release(home: Home, day: date) -> list[HeldDay]:
+    """Let a held landing day in as it is: the next run takes it."""
+    found = held_days(home, day)
     if not found:
         raise LoyaltyError(
             f"no landing day {day} is stopped",
-            str(home.stopped),
+            str(home.held_days),
             "see `loyalty quarantine list`",
         )
-    for stop in found:
-        stop["released"] = True
-        write_json(stop_folder(home, stop["feed"], day) / _STOP, stop)
+    for held in found:
+        held["released"] = True
+        write_json(held_folder(home, held["feed"], day) / _FILE, held)
     return found
 
 
 def forget(home: Home, feed: str, day: date) -> None:
-    """The day is let in: its stop is settled."""
-    shutil.rmtree(stop_folder(home, feed, day), ignore_errors=True)
+    """The day is let in: it is held no more."""
+    shutil.rmtree(held_folder(home, feed, day), ignore_errors=True)
 
 
-def refuse_unsettled(home: Home) -> None:
-    """Raise `LoyaltyError` where a day is stopped: nothing is published past it."""
-    open_stops = [stop for stop in stops(home) if not stop["released"]]
-    if open_stops:
-        first = open_stops[0]
+def refuse_held(home: Home) -> None:
+    """Raise `LoyaltyError` where a day is held: nothing is published past it."""
+    waiting = [held for held in held_days(home) if not held["released"]]
+    if waiting:
+        first = waiting[0]
         raise LoyaltyError(
             f"{first['feed']} landed on {first['day']} is stopped:"
             f" {first['findings'][0]}",
-            str(stop_folder(home, first["feed"], date.fromisoformat(first["day"]))),
+            str(held_folder(home, first["feed"], date.fromisoformat(first["day"]))),
             f"land the day again, or look at it with `loyalty quarantine show"
             f" {first['day']}` and let it in with `loyalty quarantine release`",
         )

@@ -1,4 +1,4 @@
-"""Refused rows, of landing days in the lake and of stopped ones, for their owner."""
+"""Rejected rows, of landing days in the lake and of held ones, for their owner."""
 
 from datetime import date
 from pathlib import Path
@@ -11,8 +11,8 @@ from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.home.layout import Home
 
 
-class Refused(NamedTuple):
-    """A refused row as it landed; row 0 is the whole file."""
+class RejectedRow(NamedTuple):
+    """A rejected row as it landed; row 0 is the whole file."""
 
     file: str
     position: int
@@ -21,16 +21,16 @@ class Refused(NamedTuple):
 
 
 def files(home: Home, day: date) -> list[tuple[str, Path]]:
-    """The feeds with refused rows of a landing day, and the files that hold them."""
-    of_stops = home.stopped.glob(f"*/{day}/{QUARANTINED}")
+    """The feeds with rejected rows of a landing day, and the files that hold them."""
+    of_held_days = home.held_days.glob(f"*/{day}/{QUARANTINED}")
     of_lake = home.quarantine.glob(f"*/{day}.parquet")
-    found = [(file.parent.parent.name, file) for file in of_stops]
+    found = [(file.parent.parent.name, file) for file in of_held_days]
     found += [(file.parent.name, file) for file in of_lake]
     return sorted((feed, file) for feed, file in found if rows(file, 0)[0])
 
 
 def counts(home: Home) -> list[tuple[str, str, int]]:
-    """Feed, landing day and number of the refused rows in the lake, oldest first."""
+    """Feed, landing day and number of the rejected rows in the lake, oldest first."""
     found = [
         (file.parent.name, file.stem, rows(file, 0)[0])
         for file in home.quarantine.glob("*/*.parquet")
@@ -38,12 +38,12 @@ def counts(home: Home) -> list[tuple[str, str, int]]:
     return sorted((c for c in found if c[2]), key=lambda c: (c[1], c[0]))
 
 
-def rows(file: Path, most: int) -> tuple[int, list[Refused]]:
-    """How many rows a file of refused rows has, and the first of them."""
+def rows(file: Path, most: int) -> tuple[int, list[RejectedRow]]:
+    """How many rows a file of rejected rows has, and the first of them."""
     relation = duck.rows(file)
     ((count,),) = duckdb.execute(f"select count(*) from {relation}").fetchall()
     found = duckdb.execute(
         f"select file_name, row_position, reasons, original from {relation}"
         f" order by 1, 2 limit {most}"
     ).fetchall()
-    return int(count), [Refused(*row) for row in found]
+    return int(count), [RejectedRow(*row) for row in found]

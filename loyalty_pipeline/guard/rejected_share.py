@@ -8,7 +8,6 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import Feed
-from loyalty_pipeline.feeds.lake import day_folder
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.home.layout import Home
 
@@ -29,20 +28,20 @@ def finding(
             f" cannot be read, at most {LIMIT:.0%} may be."
             f" Most frequent: {_reasons(_quarantined(home, feed, day))}"
         )
-    refused = day_record.quarantined(record)
-    read = day_record.accepted(record) + refused
-    if refused <= read * LIMIT:
+    rejected = day_record.rejected(record)
+    read = day_record.accepted(record) + rejected
+    if rejected <= read * LIMIT:
         return None
     file = _quarantined(home, feed, day)
     return (
-        f"{feed.name} landed on {day}: {refused:,} of {read:,} rows are refused,"
+        f"{feed.name} landed on {day}: {rejected:,} of {read:,} rows are refused,"
         f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(file)}."
         f" To see them: loyalty quarantine show {day}"
     )
 
 
 def _quarantined(home: Home, feed: Feed, day: date) -> Path:
-    return day_folder(home.staging, feed.name, day) / QUARANTINED
+    return day_record.day_folder(home.staging, feed.name, day) / QUARANTINED
 
 
 def _bytes(record: day_record.DayRecord) -> tuple[int, int]:

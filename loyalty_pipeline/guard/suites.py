@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any
 from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import Feed
+from loyalty_pipeline.files import shipped
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SUITES = Path(__file__).parents[2] / "expectations"
+SUITES = shipped("expectations")
 _VECTORS_A_CHUNK = 200  # of 2,048 rows
 _EXAMPLES = 5
 

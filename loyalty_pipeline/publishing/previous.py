@@ -1,12 +1,14 @@
-"""The last publication as the models see it, who say what has changed since."""
+"""The previous publication as the models see it, who say what has changed since."""
 
 import os
+import shutil
 from pathlib import Path
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.home.layout import Home, replacing
-from loyalty_pipeline.publishing.current import current
-from loyalty_pipeline.rules.tables.programme import Table
+from loyalty_pipeline.files import replacing
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.publishing.publication import current
+from loyalty_pipeline.rules.tables.table import Table
 from loyalty_pipeline.rules.tables.writer import write_table
 
 Columns = dict[str, str]
@@ -58,30 +60,27 @@ TABLES: dict[str, Columns] = {
 }
 
 
-def lay_out(home: Home) -> None:
+def lay_out(build: Build) -> None:
     """Link the tables of the publication that readers see; before the first, none.
 
     A table that an older release did not publish, or not with these columns, is empty,
     and without its ledger a publication is none to compare with.
     """
-    published = {name: home.published / f"{name}.parquet" for name in TABLES}
+    shutil.rmtree(build.folder / "former", ignore_errors=True)  # its name until now
+    published = {name: build.published / f"{name}.parquet" for name in TABLES}
     known = {name for name, file in published.items() if _has(file, TABLES[name])}
     for name, columns in TABLES.items():
-        path = home.former / f"{name}.parquet"
+        file = build.previous / f"{name}.parquet"
         if name in known:
-            with replacing(path) as scratch:
+            with replacing(file) as scratch:
                 os.link(published[name].resolve(), scratch)
         else:
-            write_table(path, Table(columns, []))
-    shown = current(home) if "points_ledger" in known else None
-    rows = [(shown[0].run, shown[0].as_of)] if shown else []
+            duck.write_parquet(file, duck.no_rows(columns))
+    shown = current(build) if "points_ledger" in known else None
+    rows = [(shown.about.run, shown.about.as_of)] if shown else []
     last = Table({"run": "VARCHAR", "as_of": "DATE"}, rows)
-    write_table(home.former / "publication.parquet", last)
+    write_table(build.previous / "publication.parquet", last)
 
 
 def _has(file: Path, columns: Columns) -> bool:
-    if not file.exists():
-        return False
-    with duck.connect() as connection:
-        found = connection.execute(f"describe from {duck.rows(file)}").fetchall()
-    return columns.items() <= {row[0]: row[1] for row in found}.items()
+    return columns.items() <= duck.columns(file).items()

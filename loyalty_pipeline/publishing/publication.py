@@ -1,99 +1,107 @@
-"""Publications: the marts of one run as files, shown to readers in one step."""
+"""What a publication is: the tables of one run, and what they are computed from."""
 
-import os
-import shutil
-from datetime import UTC, datetime
+import json
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
+from typing import Any, NamedTuple
 
-from loyalty_pipeline import duck
-from loyalty_pipeline.duck import literal
-from loyalty_pipeline.home.layout import Home, digest
-from loyalty_pipeline.publishing.current import FACTS, RULES, About, Published
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 
+FACTS = "_publication.parquet"
+AT_A_GLANCE = "_publication.json"
+RULES = "_rules.json"
 DATABASE = "loyalty.duckdb"
-KEPT = 3
 
 
-def publish(home: Home, about: About, rules: str) -> list[Published]:
-    """Write the marts as a publication, with its rules, and point `published` at it.
+class Published(NamedTuple):
+    """One table of a publication."""
 
-    Each table is written in the order of its columns, so that equal tables are equal
-    files. Readers see the former publication until the last step, and then this one.
+    table: str
+    rows: int
+    checksum: str
+
+
+class About(NamedTuple):
+    """What a publication is about: equal inputs give equal tables.
+
+    `released` says what the checks found on days that were let in nevertheless.
     """
-    for left in home.publications.glob(".*.new"):
-        shutil.rmtree(left)  # of a run that was killed while it published
-    scratch = home.publications / f".{about.run}.new"
-    scratch.mkdir(parents=True)
-    try:
-        tables = _export(home.warehouse, scratch)
-        _describe(scratch, tables, about)
-        (scratch / RULES).write_text(rules, encoding="utf-8")
-        _gather(scratch)
-        os.replace(scratch, home.publications / about.run)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-    show(home, about.run)
-    _forget_oldest(home)
-    return tables
+
+    run: str
+    as_of: date
+    rules_hash: str
+    inputs_hash: str
+    released: str
 
 
-def _export(warehouse: Path, folder: Path) -> list[Published]:
-    with duck.connect() as connection:
-        connection.execute(f"attach {literal(warehouse)} as warehouse (read_only)")
-        found = connection.execute(
-            "select table_name from information_schema.tables"
-            " where table_catalog = 'warehouse' and table_schema = 'marts'"
-            " order by table_name"
-        ).fetchall()
-        tables = []
-        for (table,) in found:
-            file = folder / f"{table}.parquet"
-            ((rows,),) = connection.execute(
-                f"copy (from warehouse.marts.{table} order by all)"
-                f" to {literal(file)} (format parquet)"
-            ).fetchall()
-            tables.append(Published(table, rows, digest(file)))
-    return tables
+class TierShare(NamedTuple):
+    """How many members have a tier, and their share of all in basis points."""
+
+    code: str
+    name: str
+    members: int
+    share_bp: int
 
 
-def _describe(folder: Path, tables: list[Published], about: About) -> None:
-    """Write `_publication`: one row a table, with what the publication is about."""
-    published_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
-    with duck.connect() as connection:
-        connection.execute(
-            "create table publication (run varchar, as_of date, rules_hash varchar,"
-            " inputs_hash varchar, released varchar, published_at timestamp,"
-            " table_name varchar, rows bigint, checksum varchar)"
-        )
-        connection.executemany(
-            "insert into publication values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*about, published_at, *table) for table in tables],
-        )
-        connection.execute(f"copy publication to {literal(folder / FACTS)}")
+@dataclass(frozen=True)
+class Publication:
+    """A publication by its own facts; `tiers` are members by tier, highest first."""
+
+    about: About
+    tables: list[Published]
+    tiers: list[TierShare] = field(default_factory=list)
 
 
-def _gather(folder: Path) -> None:
-    """Write every table of the folder into one database file."""
-    with duck.connect() as connection:
-        connection.execute(f"attach {literal(folder / DATABASE)} as loyalty")
-        for file in sorted(folder.glob("*.parquet")):
-            connection.execute(
-                f"create table loyalty.{file.stem} as from {duck.rows(file)}"
-            )
+def current(build: Build) -> Publication | None:
+    """The publication that readers see; None before the first.
+
+    Read without a database where that can be: most runs find nothing to do.
+    """
+    glance = build.published / AT_A_GLANCE
+    if glance.exists():
+        return _read(json.loads(glance.read_text(encoding="utf-8")))
+    if not (build.published / FACTS).exists():
+        return None
+    # A release before this one wrote its facts as a table alone.
+    from loyalty_pipeline.publishing.facts import read_facts
+
+    return read_facts(build.published)
 
 
-def show(home: Home, run: str) -> None:
-    """Point `published` at the publication of a run, in one step."""
-    link = home.build / ".published.new"
-    link.unlink(missing_ok=True)
-    link.symlink_to(home.publications.relative_to(home.build) / run)
-    os.replace(link, home.published)
+def write(folder: Path, publication: Publication) -> None:
+    """Write what a publication says of itself, as `current` reads it."""
+    about = publication.about._asdict()
+    glance = {
+        "about": {**about, "as_of": publication.about.as_of.isoformat()},
+        "tables": [table._asdict() for table in publication.tables],
+        "tiers": [tier._asdict() for tier in publication.tiers],
+    }
+    write_json(folder / AT_A_GLANCE, glance)
 
 
-def _forget_oldest(home: Home) -> None:
-    shown = home.published.resolve()
-    folders = [f for f in home.publications.iterdir() if not f.name.startswith(".")]
-    folders.sort(key=lambda folder: folder.stat().st_mtime_ns)
-    for folder in folders[:-KEPT]:
-        if folder.resolve() != shown:
-            shutil.rmtree(folder)
+def _read(glance: dict[str, Any]) -> Publication:
+    about = glance["about"]
+    as_of = date.fromisoformat(about["as_of"])
+    return Publication(
+        About(**{**about, "as_of": as_of}),
+        [Published(**table) for table in glance["tables"]],
+        [TierShare(**tier) for tier in glance["tiers"]],
+    )
+
+
+def build_of(home: Home, as_of: date) -> Build:
+    """Where a day is built: apart, if a later one is published already."""
+    published = current(Build(home))
+    is_past = published is not None and as_of < published.about.as_of
+    return Build(home, as_of if is_past else None)
+
+
+def current_rules(build: Build) -> tuple[str, date] | None:
+    """The rules that readers' tables were computed with, and the day they are about."""
+    published, file = current(build), build.published / RULES
+    if published is None or not file.exists():
+        return None
+    return file.read_text(encoding="utf-8"), published.about.as_of

@@ -104,3 +104,9 @@ def first_instants(segments: list[Segment]) -> dict[date, datetime]:
     for missing in reversed(skipped):
         starts[missing] = starts[missing + _DAY]
     return starts
+
+
+def yesterday(timezone: str, now: datetime | None = None) -> date:
+    """The last whole local day: what a run is about unless it is told otherwise."""
+    local = (now or datetime.now(UTC)).astimezone(zone(timezone))
+    return local.date() - _DAY

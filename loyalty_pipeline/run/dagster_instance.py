@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, NoReturn
 import yaml
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.layout import Home, replacing
-from loyalty_pipeline.settings import HISTORY
+from loyalty_pipeline.files import replacing, shipped
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.settings import HISTORY, Settings
 
 if TYPE_CHECKING:
     import dagster as dg
 
-_WORKSPACE = Path(__file__).parents[2] / "workspace.yaml"
-_SETTINGS: dict[str, object] = {
+_WORKSPACE = shipped("workspace.yaml")
+_INSTANCE: dict[str, object] = {
     "telemetry": {"enabled": False},
     "nux": {"enabled": False},
     "concurrency": {"runs": {"max_concurrent_runs": 1}},
@@ -39,10 +40,10 @@ _UNCAPTURED = {
 }
 
 
-def _settings() -> dict[str, object]:
-    """The settings, with the run history in PostgreSQL where that is asked for."""
-    if not os.environ.get(HISTORY):
-        return _SETTINGS
+def _instance(settings: Settings) -> dict[str, object]:
+    """Dagster's settings, with the run history in PostgreSQL where one is named."""
+    if not settings.history_environment:
+        return _INSTANCE
     if find_spec("dagster_postgres") is None:
         raise LoyaltyError(
             "keeping the run history in PostgreSQL needs the package dagster-postgres",
@@ -50,7 +51,7 @@ def _settings() -> dict[str, object]:
             "install loyalty-pipeline[postgres], or unset the variable",
         )
     # The address has a password: it is named here, never written.
-    return {**_SETTINGS, "storage": {"postgres": {"postgres_url": {"env": HISTORY}}}}
+    return {**_INSTANCE, "storage": {"postgres": {"postgres_url": {"env": HISTORY}}}}
 
 
 def _spare_the_disk() -> None:
@@ -68,27 +69,33 @@ def _spare_the_disk() -> None:
             connection.execute("pragma synchronous = normal")
 
 
-def configured(home: Home) -> "dg.DagsterInstance":
+def configured(settings: Settings) -> "dg.DagsterInstance":
     """The home's Dagster instance for a run in this process."""
     import dagster as dg
 
     _spare_the_disk()
-    settings = _settings()
-    _write(home, "dagster.yaml", settings)
-    _write(home, "run.yaml", {**settings, **_UNCAPTURED})
+    home, instance = Home(settings.home), _instance(settings)
+    os.environ.update(settings.history_environment)  # Dagster reads it only there
+    _write(home, "dagster.yaml", instance)
+    _write(home, "run.yaml", {**instance, **_UNCAPTURED})
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")
 
 
-def serve(home: Home, port: int) -> NoReturn:
+def serve(settings: Settings, port: int) -> NoReturn:
     """Become Dagster's UI and daemon over the home, on this machine only."""
-    _write(home, "dagster.yaml", _settings())
+    home = Home(settings.home)
+    _write(home, "dagster.yaml", _instance(settings))
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
-    os.environ["DAGSTER_HOME"] = str(home.dagster)
+    own = {**settings.environment, "DAGSTER_HOME": str(home.dagster)}
     os.chdir(_WORKSPACE.parent)
-    os.execv(dagster, [*command, "--host", "127.0.0.1", "--port", str(port)])
+    os.execve(
+        dagster,
+        [*command, "--host", "127.0.0.1", "--port", str(port)],
+        {**os.environ, **own},
+    )
 
 
-def _write(home: Home, name: str, settings: Mapping[str, object]) -> None:
+def _write(home: Home, name: str, instance: Mapping[str, object]) -> None:
     with replacing(home.dagster / name) as scratch:
-        scratch.write_text(yaml.safe_dump(settings), encoding="utf-8")
+        scratch.write_text(yaml.safe_dump(instance), encoding="utf-8")

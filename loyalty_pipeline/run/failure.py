@@ -1,36 +1,40 @@
-"""Why a run stopped: the checks that failed, the models that broke, and the way on."""
+"""Why a run failed: the checks that found something, the models that broke."""
 
 import json
 from typing import TYPE_CHECKING, Any
 
-from loyalty_pipeline.errors import StoppedError
-from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.errors import RunFailedError
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.run.context import RunContext
 
 if TYPE_CHECKING:
     import dagster as dg
 
 
-def stop_of(home: Home, result: "dg.ExecuteInProcessResult") -> StoppedError:
-    """The error that says what stopped a run, where, and what to do."""
-    reasons = [*_failed_checks(home, result), *_failed_models(home, result)]
+def failure_of(
+    context: RunContext, result: "dg.ExecuteInProcessResult"
+) -> RunFailedError:
+    """The error that says why a run failed, where, and what to do."""
+    build = context.build
+    reasons = [*_failed_checks(build, result), *_failed_models(build, result)]
     if not reasons:
         reasons = list(_failed_steps(result))
-    return StoppedError(
+    return RunFailedError(
         "the run was stopped and nothing was published\n  - " + "\n  - ".join(reasons),
-        f"{home.log} has every line of the run",
+        f"{context.home.log} has every line of the run",
         "mend the cause and run again; readers still see the former publication",
     )
 
 
-def _failed_checks(home: Home, result: "dg.ExecuteInProcessResult") -> list[str]:
+def _failed_checks(build: Build, result: "dg.ExecuteInProcessResult") -> list[str]:
     return [
-        _finding(home, evaluation)
+        _finding(build, evaluation)
         for evaluation in result.get_asset_check_evaluations()
         if not evaluation.passed
     ]
 
 
-def _finding(home: Home, evaluation: Any) -> str:
+def _finding(build: Build, evaluation: Any) -> str:
     check = f"{'/'.join(evaluation.asset_key.path)} {evaluation.check_name}"
     findings = evaluation.metadata.get("findings")
     if findings is not None:
@@ -39,17 +43,17 @@ def _finding(home: Home, evaluation: Any) -> str:
     rows = f"{broken.value:,} rows break it" if broken else "it does not hold"
     return (
         f"{check}: {rows}; to see them:"
-        f' duckdb {home.warehouse} "from truths.{evaluation.check_name}"'
+        f' duckdb {build.warehouse} "from truths.{evaluation.check_name}"'
     )
 
 
-def _failed_models(home: Home, result: "dg.ExecuteInProcessResult") -> list[str]:
+def _failed_models(build: Build, result: "dg.ExecuteInProcessResult") -> list[str]:
     """Models that dbt could not build, with the database's words."""
     if not any(
         e.is_step_failure and e.step_key == "dbt_models" for e in result.all_events
     ):
         return []
-    file = home.dbt_target / "run_results.json"
+    file = build.dbt_target / "run_results.json"
     if not file.exists():
         return []
     results = json.loads(file.read_text(encoding="utf-8"))["results"]

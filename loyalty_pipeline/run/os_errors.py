@@ -2,30 +2,31 @@
 
 import errno
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-from loyalty_pipeline.errors import LoyaltyError, StoppedError
+from loyalty_pipeline.errors import LoyaltyError, RunFailedError
 from loyalty_pipeline.settings import HISTORY
 
 _UNWRITABLE = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
-@contextmanager
-def edges(home: Path) -> Iterator[None]:
-    """Turn what the operating system and the run storage refuse into `LoyaltyError`."""
-    try:
-        yield
-    except OSError as error:
-        raise _refused(error, home) from error
-    except _of_the_history() as error:
-        raise _historyless(error, home) from error
+def in_words(error: Exception, home: Path) -> LoyaltyError | None:
+    """What the operating system or the run storage refuses; None for other faults."""
+    if isinstance(error, BrokenPipeError):  # whoever read the output has gone
+        return None
+    if isinstance(error, OSError):
+        return _refused(error, home)
+    if isinstance(error, _of_the_history()):
+        return _historyless(error, home)
+    return None
 
 
 def _of_the_history() -> tuple[type[Exception], ...]:
     """What the storage of the run history raises where it cannot be written."""
+    if "sqlalchemy" not in sys.modules:  # then it has raised nothing
+        return ()
     from sqlalchemy.exc import OperationalError
 
     if find_spec("dagster_postgres") is None:
@@ -35,7 +36,7 @@ def _of_the_history() -> tuple[type[Exception], ...]:
     return (OperationalError, DagsterPostgresException)
 
 
-def _historyless(error: Exception, home: Path) -> StoppedError:
+def _historyless(error: Exception, home: Path) -> RunFailedError:
     if os.environ.get(HISTORY):
         where, remedy = HISTORY, "start PostgreSQL, or mend the address"
     else:
@@ -44,7 +45,7 @@ def _historyless(error: Exception, home: Path) -> StoppedError:
     cause = error.__cause__ or error
     reason = str(getattr(cause, "orig", cause)).strip()
     what = f"the run's history cannot be written: {reason}"
-    return StoppedError(what, where, f"{remedy}, and run again")
+    return RunFailedError(what, where, f"{remedy}, and run again")
 
 
 def _refused(error: OSError, home: Path) -> LoyaltyError:
@@ -55,7 +56,7 @@ def _refused(error: OSError, home: Path) -> LoyaltyError:
             where,
             "make the folder writable, or name another one with --home",
         )
-    return StoppedError(
+    return RunFailedError(
         f"the disk refused: {error.strerror or error}",
         where,
         "free space or mend the disk, and run again; readers keep what they had",

@@ -7,6 +7,16 @@ from typing import Any
 LINES = logging.getLogger("loyalty.progress")
 
 
+def say(line: str) -> None:
+    """Tell whoever follows."""
+    LINES.info(line)
+
+
+def say_waiting(holder: str) -> None:
+    """Tell whoever follows for whom a run waits."""
+    say(f"wait     for {holder}, which runs over this home")
+
+
 class ProgressHandler(logging.Handler):
     """Turns the records of a Dagster run into lines of `LINES`."""
 
@@ -15,7 +25,7 @@ class ProgressHandler(logging.Handler):
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
         line = _line(event) if event is not None else None
         if line is not None:
-            LINES.info(line)
+            say(line)
 
 
 def _line(event: Any) -> str | None:

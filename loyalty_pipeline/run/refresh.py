@@ -4,25 +4,20 @@ import os
 import time
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
-from loyalty_pipeline.dbt import project
-from loyalty_pipeline.errors import StoppedError
-from loyalty_pipeline.home import binding
-from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import place, rules_shown
-from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.rules.model.programme import Programme
-from loyalty_pipeline.rules.published_changes import refuse_changes
-from loyalty_pipeline.rules.tables.writer import yesterday
+from loyalty_pipeline.dbt.project import prepare
+from loyalty_pipeline.errors import RunFailedError
+from loyalty_pipeline.feeds.new_days import refuse_odd_landing
+from loyalty_pipeline.home.lock import locked
 from loyalty_pipeline.run.alerts import alert
-from loyalty_pipeline.run.dagster_instance import configured
-from loyalty_pipeline.run.failure import stop_of
+from loyalty_pipeline.run.context import RunContext, decide, handing_on
+from loyalty_pipeline.run.failure import failure_of
 from loyalty_pipeline.run.log import said_to_log
-from loyalty_pipeline.run.progress import LINES
-from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Launch, launch
-from loyalty_pipeline.run.up_to_date import is_standing
+from loyalty_pipeline.run.progress import say, say_waiting
+from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request, range_tags
+from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
 
 if TYPE_CHECKING:
@@ -31,64 +26,70 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run came to: its id and the seconds of each stage."""
+    """What a run came to: its context, and the seconds of each stage if it built."""
 
-    run_id: str
+    context: RunContext
     seconds: dict[str, float]
 
 
-def run_once(
-    settings: Settings, as_of: date | None, full: bool, restate: bool = False
-) -> tuple[Home, Outcome | None]:
-    """Make a home true for a day: the home, and what the run came to if one was due.
+def run_once(settings: Settings, request: Request) -> Outcome:
+    """Make a home true for a day, if it is not yet.
 
-    Raises `LoyaltyError` for wrong settings, rules or home, `StoppedError` where a
-    check stops the run; people are told of the latter.
+    Raises `LoyaltyError` for wrong settings, rules or home, `RunFailedError` where a
+    check fails the run; people are told of the latter.
     """
-    file = rule_file(settings.programme)
-    rules = load(file)
-    root = Home(settings.home)
-    binding.bind(root, rules.programme, settings)
-    shown = rules_shown(root)
-    if shown and not restate:
-        refuse_changes(rules, *shown, file)
-    settings.export()
-    day = as_of or yesterday(rules)
-    home, landing = place(root, day), settings.landing_folder
-    launched = launch(root, landing, day, full, restate)
-    if not full and is_standing(home, landing, rules, day):
-        LINES.info("nothing is new: the publication stands")
-        return home, None
-    try:
-        return home, refresh(home, rules, launched)
-    except StoppedError as stop:
-        alert(settings, "loyalty run", stop.what)
-        raise
+    setup = read_setup(settings)
+    with locked(setup.home, say_waiting) as lock:
+        context = decide(setup, request)
+        refuse_odd_landing(setup.landing, context.landed)
+        if context.has_nothing_to_do:
+            say("nothing is new: the publication stands")
+            return Outcome(context, {})
+        run_id = str(uuid4())
+        lock.sign(f"run {run_id} of process {os.getpid()}")
+        try:
+            return Outcome(context, refresh(context, run_id))
+        except RunFailedError as failure:
+            alert(settings, "loyalty run", failure.what)
+            raise
 
 
-def refresh(home: Home, rules: Programme, launched: Launch) -> Outcome:
-    """Run the job `refresh`; raise `StoppedError` where a check stops it."""
+def refresh(context: RunContext, run_id: str) -> dict[str, float]:
+    """Run the job `refresh`; return the seconds of each stage.
+
+    Raises `RunFailedError` where a check fails the run.
+    """
     begun = time.perf_counter()
-    with said_to_log(home):
+    with said_to_log(context.home), handing_on(context):
         # Before Dagster does: what it finds it would bury in words of its own.
-        project.prepare(Home(home.root), rules, os.environ)
+        prepare(context.home, context.programme, os.environ)
         from loyalty_pipeline.definitions import defs
 
         job = defs().resolve_job_def("refresh")
         prepared = time.perf_counter()
-        result = job.execute_in_process(
-            instance=configured(home),
-            tags={**launched.tags, LAUNCHED_BY_HAND: "true"},
-            run_config={**launched.run_config, "loggers": {"progress": {}}},
-            raise_on_error=False,
-        )
+        result = _executed(job, context, run_id)
     if not result.success:
-        raise stop_of(home, result)
+        raise failure_of(context, result)
     seconds = {"preparing": prepared - begun, **_seconds(result)}
     # What no step accounts for is Dagster's: planning, and writing its own history.
     spent = time.perf_counter() - begun
     seconds["orchestrating"] = spent - sum(seconds.values())
-    return Outcome(result.run_id, seconds)
+    return seconds
+
+
+def _executed(
+    job: "dg.JobDefinition", context: RunContext, run_id: str
+) -> "dg.ExecuteInProcessResult":
+    from loyalty_pipeline.run.dagster_instance import configured
+
+    landing_days = range_tags(*context.landed.first_and_last)
+    return job.execute_in_process(
+        instance=configured(context.setup.settings),
+        run_id=run_id,
+        tags={**landing_days, LAUNCHED_BY_HAND: "true"},
+        run_config={**context.request.run_config, "loggers": {"progress": {}}},
+        raise_on_error=False,
+    )
 
 
 def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:

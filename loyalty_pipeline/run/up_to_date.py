@@ -3,20 +3,19 @@
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
 
 from loyalty_pipeline.dbt.project import project_digest
-from loyalty_pipeline.feeds.lake import record_files
+from loyalty_pipeline.feeds.day_record import record_files
+from loyalty_pipeline.feeds.new_days import Landed
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import current
 from loyalty_pipeline.rules.model.programme import Programme
-from loyalty_pipeline.rules.tables.writer import fingerprint
-from loyalty_pipeline.run.request import new_days
 
 
 def inputs_hash(home: Home, programme: Programme, as_of: date) -> str:
     """A digest of all that the tables are a function of, and of what computes them."""
-    digest = sha256(f"{as_of} {fingerprint(programme)} {project_digest()}".encode())
+    digest = sha256(f"{as_of} {programme.fingerprint} {project_digest()}".encode())
     for package in ("duckdb", "tzdata"):
         digest.update(f" {package} {version(package)}".encode())
     for file in record_files(home):
@@ -24,15 +23,12 @@ def inputs_hash(home: Home, programme: Programme, as_of: date) -> str:
     return digest.hexdigest()
 
 
-def stands(home: Home, inputs: str) -> bool:
-    """Whether the publication that readers see was built from these inputs."""
-    published = current(home)
-    return published is not None and published[0].inputs_hash == inputs
-
-
-def is_standing(home: Home, landing: Path, programme: Programme, as_of: date) -> bool:
+def is_up_to_date(
+    build: Build, landed: Landed, programme: Programme, as_of: date
+) -> bool:
     """Whether a run would find nothing to do: nothing landed, and all else equal."""
-    waiting = any(home.staging.glob("*/*"))
-    if waiting or new_days(home, landing):
+    waiting = any(build.home.staging.glob("*/*"))
+    published = None if waiting or landed.new else current(build)
+    if published is None:
         return False
-    return stands(home, inputs_hash(home, programme, as_of))
+    return published.about.inputs_hash == inputs_hash(build.home, programme, as_of)

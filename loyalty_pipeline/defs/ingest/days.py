@@ -8,7 +8,7 @@ import dagster as dg
 
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import landing_days
-from loyalty_pipeline.settings import Settings
+from loyalty_pipeline.run.context import current_setup
 
 _YEARS_OF_ROOM = 2
 
@@ -19,7 +19,7 @@ def partitions() -> dg.DailyPartitionsDefinition:
     Dagster lists all of them for each input of each step: a century of them would take
     longer than the tables do.
     """
-    first = _first_year(Settings().landing_folder)
+    first = _first_year(current_setup().landing)
     return dg.DailyPartitionsDefinition(start_date=f"{first}-01-01", end_offset=2)
 
 

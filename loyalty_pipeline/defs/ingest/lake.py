@@ -4,12 +4,12 @@ import dagster as dg
 
 from loyalty_pipeline.defs.ingest.days import partitions
 from loyalty_pipeline.defs.ingest.staged import OWNERS
-from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.defs.retries import faults
+from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.run.context import RunContext
 
 
 def lake_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -27,11 +27,11 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         metadata={"dagster/column_schema": _schema(feed)},
     )
     def promoted(
-        context: dg.AssetExecutionContext, workplace: Workplace
+        context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> dg.MaterializeResult[None]:
-        home = workplace.home
-        days = list(lake.staged_days(home, feed.name))
-        with faults(context):
+        home = run.home
+        days = list(day_record.staged_days(home, feed.name))
+        with retrying(context):
             for day, _ in days:
                 held_days.forget(home, feed.name, day)
                 lake.promote(home, feed, day)
@@ -47,7 +47,7 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
 
 def _schema(feed: Feed) -> dg.TableSchema:
     return dg.TableSchema(
-        [dg.TableColumn(name, kind) for name, kind in lake_columns(feed)]
+        [dg.TableColumn(name, kind) for name, kind in lake_columns(feed).items()]
     )
 
 
@@ -60,13 +60,13 @@ def _schema(feed: Feed) -> dg.TableSchema:
     owners=OWNERS,
 )
 def quarantine(
-    context: dg.AssetExecutionContext, workplace: Workplace
+    context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
 ) -> dg.MaterializeResult[None]:
-    """Every refused row with its reasons; its values stay in the home's quarantine."""
-    with faults(context):
-        lake.ensure_columns(workplace.home)
+    """Every rejected row with its reasons; its values stay in the home's quarantine."""
+    with retrying(context):
+        lake.ensure_columns(run.home)
     return dg.MaterializeResult(
-        metadata={"dagster/row_count": lake.quarantined_rows(workplace.home)}
+        metadata={"dagster/row_count": lake.quarantined_rows(run.home)}
     )
 
 

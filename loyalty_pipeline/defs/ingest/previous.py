@@ -1,4 +1,4 @@
-"""The last publication, which the models compare theirs with: a source, not a step."""
+"""The previous publication, which the models compare theirs with: a source."""
 
 import dagster as dg
 
@@ -7,7 +7,7 @@ from loyalty_pipeline.publishing.previous import TABLES
 
 
 @dg.definitions
-def former() -> dg.Definitions:
+def previous() -> dg.Definitions:
     """Its tables; the models' own step links them before it builds."""
     return dg.Definitions(
         assets=[

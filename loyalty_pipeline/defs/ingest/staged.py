@@ -7,14 +7,23 @@ from datetime import date
 import dagster as dg
 
 from loyalty_pipeline.defs.ingest.days import partitions
-from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.defs.retries import faults
-from loyalty_pipeline.feeds import day_record, lake
+from loyalty_pipeline.defs.retries import retrying
+from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
+from loyalty_pipeline.feeds.day_record import (
+    DayRecord,
+    accepted,
+    day_folder,
+    gone_files,
+    ignored,
+    is_new,
+    rejected,
+)
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.guard import checks, held_days
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.context import RunContext
 
 OWNERS = ["team:loyalty"]
 
@@ -37,64 +46,64 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
         ],
     )
     def staged(
-        context: dg.AssetExecutionContext, workplace: Workplace
+        context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[dg.MaterializeResult[None]]:
         window = context.partition_key_range
-        with faults(context):
-            lake.clear_staging(workplace.home, feed.name)
+        with retrying(context):
+            lake.clear_staging(run.home, feed.name)
             days = [
                 landed
-                for landed in landing_days(workplace.landing, feed.name)
+                for landed in landing_days(run.landing, feed.name)
                 if window.start <= landed.day.isoformat() <= window.end
-                and lake.is_new(workplace.home, landed)
+                and is_new(run.home, landed)
             ]
-            result = _read(feed, workplace.home, days)
+            result = _read(feed, run.home, days)
         yield result
 
     return staged
 
 
 def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResult[None]:
-    gone = [f"{day.day}/{name}" for day in days for name in lake.gone_files(home, day)]
+    gone = [f"{day.day}/{name}" for day in days for name in gone_files(home, day)]
     counts = {
-        day.day: stage(feed, day, lake.day_folder(home.staging, feed.name, day.day))
+        day.day: stage(feed, day, day_folder(home.staging, feed.name, day.day))
         for day in days
     }
-    ignored = {
+    unknown = {
         f"{name} in {file}"
         for record in counts.values()
-        for file, names in day_record.ignored(record).items()
+        for file, names in ignored(record).items()
         for name in names
     }
     return dg.MaterializeResult(
         metadata={
             "days": len(counts),
-            "dagster/row_count": sum(map(day_record.accepted, counts.values())),
-            "quarantined": sum(map(day_record.quarantined, counts.values())),
+            "dagster/row_count": sum(map(accepted, counts.values())),
+            "quarantined": sum(map(rejected, counts.values())),
             "gone": ", ".join(gone),
-            "ignored": ", ".join(sorted(ignored)),
+            "ignored": ", ".join(sorted(unknown)),
         },
         check_results=_judge(feed, home, counts),
     )
 
 
 def _judge(
-    feed: Feed, home: Home, counts: dict[date, day_record.DayRecord]
+    feed: Feed, home: Home, counts: dict[date, DayRecord]
 ) -> list[dg.AssetCheckResult]:
-    """The verdict of each check over the staged days; what it stops is kept."""
-    stopping: dict[str, list[str]] = defaultdict(list)
+    """The verdict of each check over the staged days; what one finds holds the day."""
+    holding: dict[str, list[str]] = defaultdict(list)
     released: dict[str, list[str]] = defaultdict(list)
     for day, record in counts.items():
         found = checks.findings(home, feed, day, record)
-        is_let_in = held_days.settle(home, feed.name, day, record, found)
+        is_let_in = held_days.may_pass(home, feed.name, day, record, found)
         for check, findings in found.items():
-            (released if is_let_in else stopping)[check] += findings
+            (released if is_let_in else holding)[check] += findings
     return [
         dg.AssetCheckResult(
             check_name=check,
-            passed=not stopping[check],
+            passed=not holding[check],
             metadata={
-                "findings": "\n".join(stopping[check]) or "none",
+                "findings": "\n".join(holding[check]) or "none",
                 "released": "\n".join(released[check]) or "none",
             },
         )

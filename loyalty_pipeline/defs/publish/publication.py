@@ -4,37 +4,16 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.defs.retries import faults
-from loyalty_pipeline.feeds import lake
-from loyalty_pipeline.guard import held_days
-from loyalty_pipeline.publishing.current import About
-from loyalty_pipeline.publishing.publication import publish
-from loyalty_pipeline.rules import published_changes
-from loyalty_pipeline.rules.tables.writer import fingerprint
+from loyalty_pipeline.defs.retries import retrying
+from loyalty_pipeline.feeds.day_record import released
+from loyalty_pipeline.guard.held_days import refuse_held
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
+from loyalty_pipeline.publishing.publication import About
+from loyalty_pipeline.publishing.publish import publish
+from loyalty_pipeline.rules.published_changes import written
+from loyalty_pipeline.run.context import RunContext
 from loyalty_pipeline.run.dagster_history import forget_old_runs
 from loyalty_pipeline.run.up_to_date import inputs_hash
-
-MARTS = [
-    "benefit_changes",
-    "campaign_performance",
-    "held_back",
-    "ledger_restatements",
-    "member_benefits",
-    "member_points",
-    "member_score_metrics",
-    "member_scores",
-    "member_tier_history",
-    "member_tiers",
-    "members",
-    "points_allocations",
-    "points_ledger",
-    "quarantine",
-    "reconciliation",
-    "rewards",
-    "tier_changes",
-    "tier_distribution",
-]
 
 
 @dg.multi_asset(
@@ -48,32 +27,34 @@ MARTS = [
             kinds={"parquet", "duckdb"},
             owners=["team:loyalty"],
         )
-        for name in MARTS
+        for name in CATALOGUE
     ],
 )
 def publication(
-    context: dg.AssetExecutionContext, workplace: Workplace
+    context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
 ) -> Iterator[dg.MaterializeResult[None]]:
     """Write every mart and show them all to readers in one step."""
-    home, day, programme = workplace.home, workplace.day, workplace.programme
-    run = f"{day}-{context.run.run_id[:8]}"
-    inputs = inputs_hash(home, programme, day)
-    with faults(context):
-        held_days.refuse_unsettled(home)
-        released = "\n".join(lake.released(home))
-        about = About(run, day, fingerprint(programme), inputs, released)
-        tables = publish(home, about, published_changes.written(programme))
-        if home.day:  # of a past day the publication is kept, not the working tables
-            home.warehouse.unlink()
-        forget_old_runs(context.instance, home)
+    with retrying(context):
+        refuse_held(run.home)
+        about = _about(run, f"{run.day}-{context.run.run_id[:8]}")
+        tables = publish(run.build, about, written(run.programme), CATALOGUE)
+        if run.build.past_day:  # its publication is kept, not the working tables
+            run.build.warehouse.unlink()
+        forget_old_runs(context.instance, run.home)
     for table in tables:
-        file = home.publications / run / f"{table.table}.parquet"
+        file = run.build.publications / about.run / f"{table.table}.parquet"
         yield dg.MaterializeResult(
             asset_key=["published", table.table],
             metadata={
                 "dagster/row_count": table.rows,
-                "as_of": day.isoformat(),
+                "as_of": run.day.isoformat(),
                 "checksum": table.checksum,
                 "file": dg.MetadataValue.path(str(file)),
             },
         )
+
+
+def _about(run: RunContext, name: str) -> About:
+    inputs = inputs_hash(run.home, run.programme, run.day)
+    let_in = "\n".join(released(run.home))
+    return About(name, run.day, run.programme.fingerprint, inputs, let_in)

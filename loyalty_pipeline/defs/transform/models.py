@@ -8,23 +8,19 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
-from loyalty_pipeline.dbt import project
-from loyalty_pipeline.defs.resources import Workplace
-from loyalty_pipeline.defs.retries import faults
+from loyalty_pipeline.dbt.project import arguments, environment, prepare, row_counts
+from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.defs.transform.translator import Translator
-from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import previous
-from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.run.up_to_date import inputs_hash, stands
-from loyalty_pipeline.settings import Settings
+from loyalty_pipeline.run.context import RunContext, current_setup
 
 
 @dg.definitions
 def models() -> dg.Definitions:
     """The dbt project, parsed for this home's programme."""
-    settings = Settings()
-    programme = load(rule_file(settings.programme))
-    manifest = project.prepare(Home(settings.home), programme, os.environ)
+    setup = current_setup()
+    manifest = prepare(setup.home, setup.programme, os.environ)
 
     @dbt_assets(
         manifest=json.loads(manifest.read_bytes()),
@@ -33,26 +29,26 @@ def models() -> dg.Definitions:
         exclude="resource_type:unit_test",
     )
     def dbt_models(
-        context: dg.AssetExecutionContext, dbt: DbtCliResource, workplace: Workplace
+        context: dg.AssetExecutionContext,
+        dbt: DbtCliResource,
+        run: dg.ResourceParam[RunContext],
     ) -> Iterator[Any]:
-        home = workplace.home
-        inputs = inputs_hash(home, workplace.programme, workplace.day)
-        if stands(home, inputs) and not workplace.order.full_refresh:
+        if run.has_nothing_to_do:
             context.log.info("nothing is new: the publication stands")
             return
-        previous.lay_out(home)
-        os.environ.update(project.environment(home))
+        previous.lay_out(run.build)
+        os.environ.update(environment(run.build))  # which dbt, a child, is given
         # Unit tests are the rule book: they say nothing about this run's rows.
-        arguments = ["build", "--exclude-resource-type", "unit_test"]
-        arguments += project.arguments(workplace.programme)
-        built = dbt.cli(arguments, context=context, target_path=home.dbt_target)
-        with faults(context):
-            yield from _counted(home, built.stream())
+        command = ["build", "--exclude-resource-type", "unit_test"]
+        command += arguments(run.programme)
+        built = dbt.cli(command, context=context, target_path=run.build.dbt_target)
+        with retrying(context):
+            yield from _counted(run.build, built.stream())
 
     return dg.Definitions(assets=[dbt_models])
 
 
-def _counted(home: Home, events: Iterable[Any]) -> Iterator[Any]:
+def _counted(build: Build, events: Iterable[Any]) -> Iterator[Any]:
     """The events of a build, the tables' among them with their rows at its end.
 
     While dbt builds it alone may open the warehouse.
@@ -63,7 +59,7 @@ def _counted(home: Home, events: Iterable[Any]) -> Iterator[Any]:
             outputs.append(event)
         else:
             yield event
-    rows = project.row_counts(home)
+    rows = row_counts(build)
     for output in outputs:
         counted = rows.get(str(output.metadata["unique_id"].value).split(".")[-1])
         known = {} if counted is None else {"dagster/row_count": counted}

@@ -2,12 +2,18 @@
 
 import os
 import sqlite3
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.backup.folders import all_or_nothing, in_words, say_waiting
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.backup.folders import (
+    Say,
+    all_or_nothing,
+    in_words,
+    locked_by,
+    unheard,
+)
 from loyalty_pipeline.home.backup.manifest import (
     BINDING,
     MANIFEST,
@@ -16,16 +22,14 @@ from loyalty_pipeline.home.backup.manifest import (
     entry_of,
     read_json,
 )
-from loyalty_pipeline.home.binding import locked
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 
 # What is not named here is kept, so that nothing a later release adds is lost.
-_MADE_ANEW = {"asof", "dbt", "staging", "lock", "last-run.log", MANIFEST}
+_MADE_ANEW = {"asof", "dbt", "lock", "last-run.log", "previous", "staging", MANIFEST}
 
 
-def backup(
-    home: Home, target: Path, waiting: Callable[[str], None] = say_waiting
-) -> Manifest:
+def backup(home: Home, target: Path, say: Say = unheard) -> Manifest:
     """Copy a home at rest into an empty or new folder that its owner alone may open.
 
     The manifest comes last: a folder without one is no backup.
@@ -41,8 +45,8 @@ def backup(
         files=[],
         links={},
     )
-    holder = f"a backup by process {os.getpid()}"
-    with in_words(target), locked(home, holder, waiting), all_or_nothing(target):
+    in_use = locked_by(home, "a backup", say)
+    with in_words(target), in_use, all_or_nothing(target):
         for path in sorted(home.root.rglob("*")):
             if _is_kept(home, path):
                 _save(home.root, target, path.relative_to(home.root), manifest)
@@ -55,7 +59,7 @@ def _is_kept(home: Home, path: Path) -> bool:
     if top == home.dagster.name:
         return path.suffix == ".db" or path.is_dir()
     is_scratch = any(part.startswith(".") and part.endswith(".new") for part in parts)
-    is_warehouse = top.startswith(home.warehouse.name)
+    is_warehouse = top.startswith(Build(home).warehouse.name)
     return top not in _MADE_ANEW and not is_scratch and not is_warehouse
 
 

@@ -1,20 +1,36 @@
 """A folder that a copy is made into: filled as a whole or not at all."""
 
+import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.run.progress import LINES
+from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.home.lock import locked
 
 SCRATCH = ".restore.new"
 
 
-def say_waiting(holder: str) -> None:
-    """Tell whoever follows that the home is in use."""
-    LINES.info("wait     for %s, which works in this home", holder)
+Say = Callable[[str], None]
+
+
+def unheard(_line: str) -> None:
+    """Where nobody follows what is said."""
+
+
+@contextmanager
+def locked_by(home: Home, holder: str, say: Say) -> Iterator[None]:
+    """Hold a home's lock; where it is held, say so and wait."""
+
+    def waiting(other: str) -> None:
+        say(f"wait     for {other}, which works in this home")
+
+    with locked(home, waiting) as lock:
+        lock.sign(f"{holder} by process {os.getpid()}")
+        yield
 
 
 def refuse_unless_empty(folder: Path) -> None:

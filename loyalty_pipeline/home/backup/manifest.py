@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.files import digest
 from loyalty_pipeline.home.binding import SCHEMA_VERSION
-from loyalty_pipeline.home.layout import digest
 
 MANIFEST, BINDING = "manifest.json", "home.json"
 

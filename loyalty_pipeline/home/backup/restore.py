@@ -4,12 +4,15 @@ import os
 import shutil
 from pathlib import Path
 
+from loyalty_pipeline.files import write_json
 from loyalty_pipeline.home.backup.folders import (
     SCRATCH,
+    Say,
     all_or_nothing,
     in_words,
+    locked_by,
     refuse_unless_empty,
-    say_waiting,
+    unheard,
 )
 from loyalty_pipeline.home.backup.manifest import (
     BINDING,
@@ -19,30 +22,28 @@ from loyalty_pipeline.home.backup.manifest import (
     read_manifest,
     settle,
 )
-from loyalty_pipeline.home.binding import locked
-from loyalty_pipeline.home.layout import Home, write_json
-from loyalty_pipeline.run.progress import LINES
+from loyalty_pipeline.home.layout import Home
 
 
-def restore(source: Path, home: Home) -> Manifest:
+def restore(source: Path, home: Home, say: Say = unheard) -> Manifest:
     """Make a backup the home in an empty or new folder, once every file is checked.
 
     A landing inside the old home is bound inside the new one; another stays.
     """
     manifest = read_manifest(source)
     scratch = home.root / SCRATCH
-    holder = f"a restore by process {os.getpid()}"
     with in_words(home.root):
         for file in manifest["files"]:
             check(source, file)
         refuse_unless_empty(home.root)
         shutil.rmtree(scratch, ignore_errors=True)
-        with locked(home, holder, say_waiting), all_or_nothing(scratch):
+        with locked_by(home, "a restore", say), all_or_nothing(scratch):
             _rebuild(source, scratch, manifest)
             _rebind(scratch / BINDING, home, manifest)
             for path in sorted(scratch.iterdir(), key=lambda p: p.name == BINDING):
                 os.replace(path, home.root / path.name)
             scratch.rmdir()
+    say(f"restore  the landing is {manifest['binding']['landing']}")
     return manifest
 
 
@@ -63,4 +64,3 @@ def _rebind(file: Path, home: Home, manifest: Manifest) -> None:
     if landing.is_relative_to(old):
         binding["landing"] = str(home.root.absolute() / landing.relative_to(old))
         write_json(file, binding)
-    LINES.info("restore  the landing is %s", binding["landing"])

@@ -9,13 +9,14 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.home.doctor.ailments import Ailment
-from loyalty_pipeline.home.layout import Home, digest
-from loyalty_pipeline.publishing.current import FACTS
-from loyalty_pipeline.publishing.publication import DATABASE, show
+from loyalty_pipeline.files import digest
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.doctor.problem import Problem
+from loyalty_pipeline.publishing.publication import DATABASE, FACTS
+from loyalty_pipeline.publishing.switch import show
 
 
-def links(build: Home) -> Iterator[Ailment]:
+def links(build: Build) -> Iterator[Problem]:
     """The link that readers follow, where it leads nowhere."""
     folders = [f for f in build.publications.glob("*") if not f.name.startswith(".")]
     if build.published.exists() or not (folders or build.published.is_symlink()):
@@ -24,13 +25,13 @@ def links(build: Home) -> Iterator[Ailment]:
     whole = next(filter(_is_whole, folders), None)
     what, where = "readers see nothing: `published` leads nowhere", str(build.published)
     if whole is None:
-        yield Ailment(what, where, "run again with --full-refresh")
+        yield Problem(what, where, "run again with --full-refresh")
     else:
         remedy = f"it leads to the newest whole publication, {whole.name}"
-        yield Ailment(what, where, remedy, partial(show, build, whole.name))
+        yield Problem(what, where, remedy, partial(show, build, whole.name))
 
 
-def warehouses(build: Home) -> Iterator[Ailment]:
+def warehouses(build: Build) -> Iterator[Problem]:
     """The warehouse, where it cannot be opened."""
     if not build.warehouse.exists():
         return
@@ -40,9 +41,9 @@ def warehouses(build: Home) -> Iterator[Ailment]:
         reason = str(error).splitlines()[0]
         if "lock on file" in reason:
             what, remedy = "the warehouse is open elsewhere", "end the process it names"
-            yield Ailment(f"{what}: {reason}", str(build.warehouse), remedy)
+            yield Problem(f"{what}: {reason}", str(build.warehouse), remedy)
             return
-        yield Ailment(
+        yield Problem(
             f"the warehouse cannot be opened: {reason}",
             str(build.warehouse),
             "it is moved aside; the next run with --full-refresh makes it anew",

@@ -4,16 +4,17 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING
 
-from loyalty_pipeline.home.doctor.ailments import Ailment
+from loyalty_pipeline.home.doctor.problem import Problem
 from loyalty_pipeline.home.doctor.processes import processes
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.dagster_instance import configured
+from loyalty_pipeline.settings import Settings
 
 if TYPE_CHECKING:
     import dagster as dg
 
 
-def dead_runs(home: Home) -> list[Ailment]:
+def dead_runs(home: Home) -> list[Problem]:
     """Every run that is not told to be over, or that holds slots after its end."""
     if not (home.dagster / "run.yaml").exists():
         return []
@@ -22,14 +23,14 @@ def dead_runs(home: Home) -> list[Ailment]:
     status = dg.DagsterRunStatus
     under_way = [status.QUEUED, status.NOT_STARTED, status.STARTING, status.STARTED]
     under_way += [status.CANCELING]
-    with configured(home) as instance:
+    with configured(Settings(home=home.root)) as instance:
         runs = instance.get_runs(dg.RunsFilter(statuses=under_way))
         holding = instance.event_log_storage.get_concurrency_run_ids()
         dead = {r.run_id: r.status.value for r in runs if not _lives(instance, r)}
     for run in holding - {run.run_id for run in runs}:
         dead[run] = "over, with its concurrency slots taken"
     return [
-        Ailment(
+        Problem(
             f"the run {run} is {state}, and no process runs it",
             str(home.dagster),
             "it is told to be over, and its concurrency slots are freed",
@@ -51,15 +52,17 @@ def _lives(instance: "dg.DagsterInstance", run: "dg.DagsterRun") -> bool:
     told = [event.engine_event_data.metadata.get("pid") for event in events]
     pids = {str(value.value) for value in told if value is not None}
     return any(
-        str(pid) in pids and pid != os.getpid() and "loyalty" in " ".join(argv)
-        for pid, argv, _ in processes()
+        str(process.pid) in pids
+        and process.pid != os.getpid()
+        and "loyalty" in " ".join(argv)
+        for process, argv, _ in processes()
     )
 
 
 def _end(home: Home, run_id: str) -> None:
     import dagster as dg
 
-    with configured(home) as instance:
+    with configured(Settings(home=home.root)) as instance:
         run = instance.get_run_by_id(run_id)
         if run is not None and run.status is dg.DagsterRunStatus.CANCELING:
             instance.report_run_canceled(run)

@@ -1,48 +1,45 @@
 """The processes of this machine: those that serve a home, and orphans of its runs."""
 
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
+import psutil
+
 from loyalty_pipeline.dbt.project import DBT
-from loyalty_pipeline.home.doctor.ailments import Ailment
+from loyalty_pipeline.home.doctor.problem import Problem
 from loyalty_pipeline.home.layout import Home
 
 
-def processes() -> Iterator[tuple[int, list[str], dict[str, str]]]:
-    """Every process, its arguments and its first environment, as the kernel tells."""
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            texts = [(folder / f).read_bytes() for f in ("cmdline", "environ")]
-            argv, environ = (os.fsdecode(text).split("\0") for text in texts)
-            pairs = (pair.partition("=") for pair in environ)
-            yield int(folder.name), argv, {name: value for name, _, value in pairs}
+def processes() -> Iterator[tuple[psutil.Process, list[str], dict[str, str]]]:
+    """Every process that may be looked at, its arguments and its first environment."""
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            yield process, process.cmdline(), process.environ()
 
 
 def servers(home: Home) -> Iterator[int]:
     """The other processes in which Dagster serves the home."""
-    for pid, _, environ in processes():
-        if pid != os.getpid() and _is_at(environ.get("DAGSTER_HOME"), home.dagster):
-            yield pid
+    for process, _, environ in processes():
+        is_other = process.pid != os.getpid()
+        if is_other and _is_at(environ.get("DAGSTER_HOME"), home.dagster):
+            yield process.pid
 
 
-def orphans(home: Home) -> Iterator[Ailment]:
+def orphans(home: Home) -> Iterator[Problem]:
     """Every dbt that outlived the run that began it."""
-    for pid, argv, environ in processes():
+    for process, argv, environ in processes():
         is_dbt = any(Path(part).name == DBT.name for part in argv[:2])
-        if (
-            is_dbt
-            and _is_at(environ.get("LOYALTY_HOME"), home.root)
-            and _is_orphan(pid)
-        ):
-            yield Ailment(
-                f"dbt works on as process {pid}, and the run that began it is gone",
-                f"/proc/{pid}",
+        is_ours = _is_at(environ.get("LOYALTY_HOME"), home.root)
+        if is_dbt and is_ours and _is_orphan(process):
+            yield Problem(
+                f"dbt works on as process {process.pid},"
+                " and the run that began it is gone",
+                f"/proc/{process.pid}",
                 "the process is killed, which frees the warehouse",
-                partial(_kill, pid),
+                partial(_kill, process),
             )
 
 
@@ -50,15 +47,14 @@ def _is_at(said: str | None, folder: Path) -> bool:
     return bool(said) and Path(str(said)).resolve() == folder.resolve()
 
 
-def _is_orphan(pid: int) -> bool:
+def _is_orphan(process: psutil.Process) -> bool:
     """Whether a process has lost its parent, and was given to one elsewhere."""
-    with suppress(OSError):
-        stat = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        parent, session = int(stat[1]), int(stat[3])
-        return parent == 1 or os.getsid(parent) != session
+    with suppress(psutil.Error, OSError):
+        parent = process.ppid()
+        return parent == 1 or os.getsid(parent) != os.getsid(process.pid)
     return False
 
 
-def _kill(pid: int) -> None:
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+def _kill(process: psutil.Process) -> None:
+    with suppress(psutil.NoSuchProcess):
+        process.kill()

@@ -1,6 +1,7 @@
 """The typed model of a programme's rules: what a rule file may say."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -88,3 +89,8 @@ class Programme(Part):
     benefits: list[Benefit] = Field(default=[])
     rewards: list[Reward] = Field(default=[])
     versions: Annotated[list[Version], Field(min_length=1)]
+
+    @property
+    def fingerprint(self) -> str:
+        """A digest of every rule: equal fingerprints mean equal rules."""
+        return sha256(self.model_dump_json().encode()).hexdigest()

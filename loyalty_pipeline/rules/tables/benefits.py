@@ -2,7 +2,7 @@
 
 from loyalty_pipeline.rules.model.benefits import Benefit
 from loyalty_pipeline.rules.model.programme import Programme
-from loyalty_pipeline.rules.tables.programme import Row, Table, basis_points, cents
+from loyalty_pipeline.rules.tables.table import Row, Table, basis_points, cents
 
 
 def benefit_table(programme: Programme) -> Table:

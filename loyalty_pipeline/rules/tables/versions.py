@@ -1,7 +1,44 @@
-"""The parts of which a rule version has several, as tables: one row each."""
+"""The rule versions as tables: the numbers that stand once in one, and its parts."""
 
-from loyalty_pipeline.rules.model.programme import Programme
-from loyalty_pipeline.rules.tables.programme import Table, basis_points
+from loyalty_pipeline.rules.calendar import FIRST
+from loyalty_pipeline.rules.model.programme import Programme, Version
+from loyalty_pipeline.rules.tables.table import Row, Table, basis_points
+
+
+def version_table(programme: Programme) -> Table:
+    """One row a rule version, numbered from 1: the numbers that stand once in it."""
+    columns = {
+        "rule_version": "INTEGER",
+        "effective_from": "DATE",
+        "approved_by": "VARCHAR",
+        "tier_validity_days": "INTEGER",
+        "downgrade": "VARCHAR",
+        "campaign_stacking": "VARCHAR",
+        "points_per_unit_millionths": "BIGINT",
+        "rounding": "VARCHAR",
+        "pending_days": "INTEGER",
+        "clawback_days": "INTEGER",
+        "reinstate_within_days": "INTEGER",
+    }
+    numbered = enumerate(programme.versions, start=1)
+    return Table(columns, [_version(number, version) for number, version in numbered])
+
+
+def _version(number: int, version: Version) -> Row:
+    policy, points = version.tier_policy, version.points
+    return (
+        number,
+        version.effective_from or FIRST,
+        version.approved_by,
+        policy.validity_days,
+        policy.downgrade,
+        version.campaign_stacking,
+        int(points.per_currency_unit * 10**6),
+        points.rounding,
+        points.pending_days,
+        points.clawback_days,
+        points.reinstate_within_days,
+    )
 
 
 def metric_table(programme: Programme) -> Table:

@@ -1,0 +1,77 @@
+"""Which landing days are new: those that differ from what the lake holds of them."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from pathlib import Path
+
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.day_record import is_new
+from loyalty_pipeline.feeds.landing import LandingDay, landing_days
+from loyalty_pipeline.home.layout import Home
+
+_REQUIRED = ("members", "orders")
+_FIRST_DAY = date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class Landed:
+    """Every landing day of every feed, and those of them that are new."""
+
+    days: tuple[LandingDay, ...]
+    new: tuple[LandingDay, ...]
+
+    @property
+    def first_and_last(self) -> tuple[date, date]:
+        """The landing days to look at: those that are new.
+
+        Where none is, the last day there is, so that every asset has a partition.
+        """
+        days = [landed.day for landed in self.new]
+        days = days or [max(landed.day for landed in self.days)]
+        return min(days), max(days)
+
+    def key(self, released: list[str]) -> str:
+        """A key for what is new, the same as long as nothing more lands.
+
+        It changes, too, when a held day is `released`.
+        """
+        stamps = [
+            f"{landed.feed} {landed.day} {file.name} {stat.st_size} {stat.st_mtime_ns}"
+            for landed in self.new
+            for file in landed.files
+            for stat in [file.stat()]
+        ]
+        return (
+            "landed " + sha256("\n".join(stamps + released).encode()).hexdigest()[:16]
+        )
+
+
+def landed(home: Home, landing: Path) -> Landed:
+    """What lies in the landing, and what of it is new to the home's lake."""
+    days = tuple(day for feed in FEEDS for day in landing_days(landing, feed))
+    return Landed(days, tuple(day for day in days if is_new(home, day)))
+
+
+def refuse_odd_landing(landing: Path, found: Landed) -> None:
+    """Raise `LoyaltyError` where a required feed or a sensible day is missing."""
+    feeds = {day.feed for day in found.days}
+    for feed in _REQUIRED:
+        if feed not in feeds:
+            raise LoyaltyError(
+                f"no {feed} have landed",
+                str(landing / feed),
+                f"put a file at {feed}/landed_on=<day>/{feed}.parquet,"
+                " or name another folder with --landing",
+            )
+    # East of Greenwich tomorrow begins today.
+    last = datetime.now(UTC).date() + timedelta(days=1)
+    for day in found.days:
+        if not _FIRST_DAY <= day.day <= last:
+            raise LoyaltyError(
+                f"{day.feed} landed on {day.day}, which is no day from {_FIRST_DAY}"
+                " to today",
+                str(landing / day.feed),
+                "rename the folder to the day on which the files landed",
+            )
