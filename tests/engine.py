@@ -10,8 +10,10 @@ from pathlib import Path
 from loyalty_pipeline.dbt import project
 from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.day_record import day_folder
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.rules.model.programme import Programme
@@ -26,9 +28,9 @@ class BuildError(AssertionError):
 def emptied(home: Home) -> None:
     """Forget facts and tables; keep what takes seconds, the calendar and the parse."""
     for folder in home.lake.glob("*"):
-        if folder != home.rules:
+        if folder != Build(home).rules:
             shutil.rmtree(folder)
-    home.warehouse.unlink(missing_ok=True)
+    Build(home).warehouse.unlink(missing_ok=True)
 
 
 def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) -> None:
@@ -37,9 +39,9 @@ def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) 
         for landed in landing_days(landing, feed.name):
             if landed.day > until:
                 continue
-            staged = lake.day_folder(home.staging, feed.name, landed.day)
+            staged = day_folder(home.staging, feed.name, landed.day)
             record = stage(feed, landed, staged)
-            refused -= day_record.quarantined(record)
+            refused -= day_record.rejected(record)
             assert refused >= 0, (landed, record)
             lake.promote(home, feed, landed.day)
     assert refused == 0
@@ -50,14 +52,14 @@ def build(
     home: Home, programme: Programme, dbt: Path = project.DBT, options: Options = ()
 ) -> None:
     """Build and check every model in a process of its own, as a run does."""
-    home.dbt_target.mkdir(exist_ok=True)
-    previous.lay_out(home)
+    Build(home).dbt_target.mkdir(exist_ok=True)
+    previous.lay_out(Build(home))
     quietly: list[str | Path] = [dbt, "--no-use-colors", "--quiet"]
     select = ["build", "--exclude-resource-type", "unit_test", *options]
     built = subprocess.run(
         [*quietly, *select, *project.arguments(programme)],
         cwd=project.PROJECT,
-        env={**os.environ, **project.environment(home)},
+        env={**os.environ, **project.environment(Build(home))},
         capture_output=True,
         text=True,
         check=False,

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 
 
@@ -20,7 +21,7 @@ def main() -> int:
                 *("--warn-error-options", '{"error": ["Deprecations"]}'),
             ],
             cwd=project.PROJECT,
-            env={**os.environ, **project.environment(Home(Path(folder)))},
+            env={**os.environ, **project.environment(Build(Home(Path(folder))))},
             check=False,
         )
     return parsed.returncode

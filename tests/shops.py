@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 from tests.landings import FIRST_DAY, land, land_shop
 from tests.runs import checksums, loyalty
 
@@ -79,5 +81,5 @@ _OF_THE_RUN = {
 
 def tables(home: Home) -> dict[str, str]:
     """The digest of every published table that is a function of facts and rules."""
-    files = checksums(home.published)
+    files = checksums(Build(home).published)
     return {name: digest for name, digest in files.items() if name not in _OF_THE_RUN}

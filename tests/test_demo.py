@@ -3,8 +3,9 @@
 import duckdb
 import pytest
 
-from loyalty_pipeline.defs.publish.publication import MARTS
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
 
 FIGURES = {
     "orders": 155_848,
@@ -33,7 +34,7 @@ def test_the_lake_holds_every_cent_of_the_source(demo_home: Home) -> None:
 def test_each_member_has_one_tier_for_every_day_from_registration_on(
     demo_home: Home,
 ) -> None:
-    with duckdb.connect(str(demo_home.published / "loyalty.duckdb")) as tables:
+    with duckdb.connect(str(Build(demo_home).published / "loyalty.duckdb")) as tables:
         wrong = tables.execute("""
             select members.member_id, days.day, count(history.member_id)
             from members
@@ -53,7 +54,7 @@ def test_each_member_has_one_tier_for_every_day_from_registration_on(
 
 
 def test_no_published_table_holds_a_contact(demo_home: Home) -> None:
-    with duckdb.connect(str(demo_home.published / "loyalty.duckdb")) as tables:
+    with duckdb.connect(str(Build(demo_home).published / "loyalty.duckdb")) as tables:
         columns = tables.execute(
             "select column_name from information_schema.columns"
         ).fetchall()
@@ -61,7 +62,7 @@ def test_no_published_table_holds_a_contact(demo_home: Home) -> None:
 
 
 def test_the_publication_describes_itself(demo_home: Home) -> None:
-    with duckdb.connect(str(demo_home.published / "loyalty.duckdb")) as tables:
+    with duckdb.connect(str(Build(demo_home).published / "loyalty.duckdb")) as tables:
         described = tables.execute(
             'select table_name, "rows", cast(as_of as varchar) from _publication'
         ).fetchall()
@@ -70,10 +71,15 @@ def test_the_publication_describes_itself(demo_home: Home) -> None:
             for name, _, _ in described
         ]
     assert described == counted
-    assert [name for name, _, _ in described] == MARTS
+    assert [name for name, _, _ in described] == list(CATALOGUE)
 
 
 def test_the_end_says_what_was_published_and_what_is_not_there(demo_home: Home) -> None:
     said = (demo_home.root / "said.txt").read_text()
-    for words in ("member_tiers", "Diamond", "Seconds:", str(demo_home.published)):
+    for words in (
+        "member_tiers",
+        "Diamond",
+        "Seconds:",
+        str(Build(demo_home).published),
+    ):
         assert words in said

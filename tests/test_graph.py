@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import dagster as dg
 import pytest
 
-from loyalty_pipeline.defs.publish.publication import MARTS
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from tests.runs import REPOSITORY
 
 
@@ -54,7 +54,7 @@ def test_every_feed_is_staged_and_then_in_the_lake(graph: dg.Definitions) -> Non
 def test_every_mart_is_published(graph: dg.Definitions) -> None:
     models = REPOSITORY / "dbt_project/models/marts"
     files = {file.stem for file in models.rglob("*.sql")}
-    assert set(MARTS) == files
+    assert set(CATALOGUE) == files
     assert _keys(graph, "g5_marts") == {f"marts/{name}" for name in files}
     assert _keys(graph, "g6_published") == {f"published/{name}" for name in files}
 

@@ -9,6 +9,7 @@ import pytest
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run import dagster_history, log
 from loyalty_pipeline.run.dagster_instance import configured
+from loyalty_pipeline.settings import Settings
 
 
 @dg.job
@@ -20,7 +21,7 @@ def test_runs_past_the_time_kept_are_forgotten(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = Home(tmp_path)
-    with configured(home) as instance:
+    with configured(Settings(home=tmp_path)) as instance:
         run = job.execute_in_process(instance=instance).run_id
         assert dagster_history.forget_old_runs(instance, home) == 0
         monkeypatch.setattr(dagster_history, "RUNS_KEPT", timedelta(seconds=-60))

@@ -80,10 +80,9 @@ def test_a_path_may_start_at_the_users_home(monkeypatch: pytest.MonkeyPatch) -> 
 def test_exported_settings_are_read_back_anywhere(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("HOME", "LANDING", "PROGRAMME"):
-        monkeypatch.setenv(f"LOYALTY_{name}", "")  # so that the export is undone
     given = Settings(home=Path("a home"), landing=Path("落地"), programme="finance")
-    given.export()
+    for name, value in given.environment.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.chdir("/")
     assert Settings() == given
     assert Settings().landing_folder == tmp_path / "落地"

@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.landings import land
@@ -39,7 +40,7 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
     own_shop: Shop, shop_home: Home
 ) -> None:
     shop = own_shop
-    home, before = shop_home, checksums(shop_home.published)
+    home, before = shop_home, checksums(Build(shop_home).published)
     noon = "2025-03-01 12:00:00"
     free = [(f"x{n}", "m01", noon, 0, "CNY") for n in range(90)]
     bad = [(f"no id {n}", "m01", noon, 5, "CNY") for n in range(10)]
@@ -55,7 +56,7 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
     assert "order_id 'no id 0' is not an id" in ran.stderr
     assert f"loyalty quarantine show {THIRD_DAY}" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(home.published) == before
+    assert checksums(Build(home).published) == before
     assert not (home.lake / "orders" / f"landed_on={THIRD_DAY}").exists()
 
     day = THIRD_DAY.isoformat()
@@ -64,11 +65,11 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
     again = _run(shop, home)
 
     assert again.returncode == 0, again.stdout + again.stderr
-    file = home.published / "_publication.parquet"
+    file = Build(home).published / "_publication.parquet"
     said = duckdb.execute(f"select distinct released from '{file}'").fetchall()
     assert "10 of 100 rows are refused" in said[0][0]
     assert "At least 95 %" in said[0][0]
-    assert held_days.stops(home) == []
+    assert held_days.held_days(home) == []
 
 
 @pytest.mark.slow
@@ -81,7 +82,7 @@ def test_a_stopped_day_stops_the_next_run_too(own_shop: Shop, shop_home: Home) -
 
 
 def test_a_malformed_rule_file_is_refused(uninterrupted: Home, tmp_path: Path) -> None:
-    before = checksums(uninterrupted.published)
+    before = checksums(Build(uninterrupted).published)
     rules = yaml.safe_load(rule_file("retail").read_text())
     rules["versions"][0]["metrics"][2]["weight"] = "a tenth"
     file = tmp_path / "retail.yaml"
@@ -93,7 +94,7 @@ def test_a_malformed_rule_file_is_refused(uninterrupted: Home, tmp_path: Path) -
     assert "versions[0].metrics[2].weight = 'a tenth': must be a number" in ran.stderr
     assert str(file) in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(uninterrupted.published) == before
+    assert checksums(Build(uninterrupted).published) == before
 
 
 def _with_another_target(folder: Path) -> Path:
@@ -107,13 +108,13 @@ def _with_another_target(folder: Path) -> Path:
 def test_rules_of_published_days_may_not_change(
     shop: Shop, uninterrupted: Home, tmp_path: Path
 ) -> None:
-    before = checksums(uninterrupted.published)
+    before = checksums(Build(uninterrupted).published)
     rules = _with_another_target(tmp_path)
     ran = loyalty(*shop.arguments(uninterrupted), "--programme", rules)
     assert ran.returncode == 2, ran.stdout + ran.stderr
     assert "versions[0].metrics[0].target: is 9000, was published as" in ran.stderr
     assert "--restate" in ran.stderr
-    assert checksums(uninterrupted.published) == before
+    assert checksums(Build(uninterrupted).published) == before
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.oracle.replay import Outcome
 
@@ -44,7 +45,7 @@ COLUMNS = {
 
 
 def _rows(home: Home, query: str) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(home.published / "loyalty.duckdb")) as tables:
+    with duckdb.connect(str(Build(home).published / "loyalty.duckdb")) as tables:
         return tables.execute(query).fetchall()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from tests.runs import REPOSITORY, checksums, loyalty
 from tests.shops import Shop
 
@@ -71,7 +72,7 @@ def test_each_truth_is_broken_once() -> None:
 )
 def test_a_broken_truth_stops_the_run(shop: Shop, tmp_path: Path, truth: str) -> None:
     home = shop.home(tmp_path / "home")
-    before = checksums(home.published)
+    before = checksums(Build(home).published)
 
     ran = loyalty(*shop.arguments(home), source=_lying(tmp_path / "source", truth))
 
@@ -80,7 +81,7 @@ def test_a_broken_truth_stops_the_run(shop: Shop, tmp_path: Path, truth: str) ->
     assert "break it" in ran.stderr
     assert str(home.log) in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(home.published) == before
+    assert checksums(Build(home).published) == before
 
 
 def _lying(source: Path, truth: str) -> Path:

@@ -4,6 +4,7 @@ import os
 import subprocess
 
 from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 
 
@@ -11,7 +12,7 @@ def test_every_unit_test_of_the_models_passes(demo_home: Home) -> None:
     ran = subprocess.run(
         [project.DBT, "--no-use-colors", "test", "--select", "test_type:unit"],
         cwd=project.PROJECT,
-        env={**os.environ, **project.environment(demo_home)},
+        env={**os.environ, **project.environment(Build(demo_home))},
         capture_output=True,
         text=True,
         check=False,

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.files import write_json
 from loyalty_pipeline.home.binding import SCHEMA_VERSION
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import published
 from tests.publishing.marts import home_of
 

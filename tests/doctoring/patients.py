@@ -6,15 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loyalty_pipeline.home.doctor.examination import Ailment, cure, examine
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.doctor.examine import Problem, cure, examine
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import About
-from loyalty_pipeline.publishing.publication import publish
-from tests.publishing.marts import AS_OF
+from loyalty_pipeline.publishing.publication import About
+from loyalty_pipeline.publishing.publish import publish
+from tests.publishing.marts import AS_OF, TABLES
 
 
 def published(home: Home, run: str) -> None:
-    publish(home, About(run, AS_OF, "rules", "inputs", ""), "{}")
+    publish(Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES)
 
 
 def started(code: str, argument: Path, **settings: str) -> tuple[int, str]:
@@ -36,10 +37,10 @@ def killed(pid: int) -> None:
     os.waitpid(pid, 0)
 
 
-def cured(home: Home, what: str) -> Ailment:
-    """Cure the one ailment there is, which says `what`; nothing ails after it."""
-    (ailment,) = examine(home)
-    assert what in ailment.what
-    assert cure(home, [ailment]) == [ailment]
+def cured(home: Home, what: str) -> Problem:
+    """Cure the one problem there is, which says `what`; none is left after it."""
+    (problem,) = examine(home)
+    assert what in problem.what
+    assert cure(home, [problem]) == [problem]
     assert examine(home) == []
-    return ailment
+    return problem

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import cured, published
 
@@ -11,18 +12,18 @@ from tests.doctoring.patients import cured, published
 def test_a_dangling_link_leads_to_the_newest_whole_publication(home: Home) -> None:
     published(home, "second")
     published(home, "third")
-    (home.publications / "third" / "points.parquet").write_bytes(b"spoiled")
-    home.published.unlink()
-    home.published.symlink_to("publications/gone")
+    (Build(home).publications / "third" / "points.parquet").write_bytes(b"spoiled")
+    Build(home).published.unlink()
+    Build(home).published.symlink_to("publications/gone")
     assert "second" in cured(home, "`published` leads nowhere").remedy
-    assert home.published.readlink() == Path("publications/second")
+    assert Build(home).published.readlink() == Path("publications/second")
 
 
 @pytest.mark.parametrize("content", [b"", b"no database", None])
 def test_a_spoiled_warehouse_is_moved_aside(home: Home, content: bytes | None) -> None:
-    whole = home.warehouse.read_bytes()
+    whole = Build(home).warehouse.read_bytes()
     spoiled = whole[:5_000] if content is None else content
-    home.warehouse.write_bytes(spoiled)
+    Build(home).warehouse.write_bytes(spoiled)
     cured(home, "the warehouse cannot be opened")
-    assert not home.warehouse.exists()
+    assert not Build(home).warehouse.exists()
     assert (home.root / "warehouse.duckdb.spoiled").read_bytes() == spoiled

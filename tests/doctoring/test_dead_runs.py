@@ -3,9 +3,10 @@
 import dagster as dg
 import pytest
 
-from loyalty_pipeline.home.doctor.examination import examine
+from loyalty_pipeline.home.doctor.examine import examine
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.dagster_instance import configured
+from loyalty_pipeline.settings import Settings
 from tests.doctoring.patients import cured, killed, started
 
 RUN = """
@@ -14,6 +15,7 @@ from pathlib import Path
 import dagster as dg
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.dagster_instance import configured
+from loyalty_pipeline.settings import Settings
 
 @dg.op(pool="one")
 def sleeps():
@@ -37,7 +39,7 @@ def dead_run(home: Home) -> str:
     assert line == "ready"
     assert not [a for a in examine(home) if "no process runs it" in a.what]
     killed(pid)
-    with configured(home) as instance:
+    with configured(Settings(home=home.root)) as instance:
         (run,) = instance.get_runs()
         assert run.status is dg.DagsterRunStatus.STARTED
     return run.run_id
@@ -46,9 +48,9 @@ def dead_run(home: Home) -> str:
 def test_a_killed_run_is_told_to_be_over_and_frees_its_slot(
     home: Home, dead_run: str
 ) -> None:
-    ailment = cured(home, f"the run {dead_run} is STARTED, and no process runs it")
-    assert ailment.where == str(home.dagster)
-    with configured(home) as instance:
+    problem = cured(home, f"the run {dead_run} is STARTED, and no process runs it")
+    assert problem.where == str(home.dagster)
+    with configured(Settings(home=home.root)) as instance:
         run = instance.get_run_by_id(dead_run)
         assert run is not None
         assert run.status is dg.DagsterRunStatus.FAILURE

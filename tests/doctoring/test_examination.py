@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.doctor.examination import cure, examine
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.doctor.examine import cure, examine
+from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import cured, killed, started
 
 HOLDER = """
@@ -29,7 +30,7 @@ def test_a_home_in_use_is_named_and_not_cured(home: Home) -> None:
     left = examine(home)
     pid, _ = started(HOLDER, home.root)
     (busy,) = examine(home)
-    assert (busy.what, busy.is_curable) == ("the run r1 works in this home", False)
+    assert (busy.what, busy.is_repairable) == ("the run r1 works in this home", False)
     with pytest.raises(LoyaltyError, match="the run r1 works in this home"):
         cure(home, left)
     assert (home.root / ".left.new").exists()
@@ -51,7 +52,7 @@ def test_a_home_of_another_version_is_left_alone(home: Home, bound: object) -> N
     write_json(home.root / "home.json", bound)
     (home.root / ".left.new").touch()
     (told,) = examine(home)
-    assert (told.where, told.is_curable) == (str(home.root / "home.json"), False)
+    assert (told.where, told.is_repairable) == (str(home.root / "home.json"), False)
     assert cure(home, [told]) == []
     assert (home.root / ".left.new").exists()
 

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home.doctor.examination import cure, examine
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.doctor.examine import cure, examine
+from loyalty_pipeline.home.layout import Home
 from tests.doctoring.patients import cured
 
 
@@ -15,8 +16,8 @@ from tests.doctoring.patients import cured
 def test_what_was_written_in_part_is_removed(home: Home, left: str) -> None:
     (home.root / left).parent.mkdir(parents=True, exist_ok=True)
     (home.root / left).touch()
-    ailment = cured(home, "something was written in part")
-    assert not Path(ailment.where).exists()
+    problem = cured(home, "something was written in part")
+    assert not Path(problem.where).exists()
 
 
 def test_a_half_staged_day_is_removed_and_a_staged_one_is_told(home: Home) -> None:
@@ -25,7 +26,7 @@ def test_a_half_staged_day_is_removed_and_a_staged_one_is_told(home: Home) -> No
     half.mkdir(parents=True)
     write_json(whole / "_day.json", {"files": [], "counts": []})
     told, removed = examine(home)
-    assert (told.where, told.is_curable) == (str(whole), False)
+    assert (told.where, told.is_repairable) == (str(whole), False)
     assert cure(home, [told, removed]) == [removed]
     assert (half.exists(), whole.exists()) == (False, True)
 
@@ -38,7 +39,7 @@ def test_rows_without_a_record_are_told(home: Home, record: str | None) -> None:
     if record:
         (day / "_day.json").write_text(record)
     (told,) = examine(home)
-    assert (told.where, told.is_curable) == (str(day), record is not None)
+    assert (told.where, told.is_repairable) == (str(day), record is not None)
     cure(home, [told])
     assert not (day / "_day.json").exists()
     assert (day / "data.parquet").exists()

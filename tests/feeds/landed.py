@@ -8,7 +8,7 @@ import duckdb
 
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.day_record import DayRecord
+from loyalty_pipeline.feeds.day_record import DayRecord, day_folder
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINED, stage
 from loyalty_pipeline.home.layout import Home
@@ -116,5 +116,5 @@ def quoted(text: str) -> str:
 def promote(root: Path, home: Home, feed: str = "orders") -> None:
     """Stage the only landed day of a feed and move it into the lake."""
     landed = the_day(root, feed)
-    stage(FEEDS[feed], landed, lake.day_folder(home.staging, feed, landed.day))
+    stage(FEEDS[feed], landed, day_folder(home.staging, feed, landed.day))
     lake.promote(home, FEEDS[feed], landed.day)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.day_record import quarantined
+from loyalty_pipeline.feeds.day_record import rejected
 from loyalty_pipeline.feeds.staging import stage
 
 from .landed import DAY, Staged, land, read, row, staged, the_day
@@ -33,7 +33,7 @@ def assert_refused_whole(found: Staged, name: str, *words: str) -> None:
     counts = {count["name"]: count for count in found.record["counts"]}
     assert (counts[name]["whole"], counts[name]["read"]) == (True, 0)
     assert counts["sound.parquet"]["accepted"] == 1
-    assert quarantined(found.record) == 1
+    assert rejected(found.record) == 1
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from loyalty_pipeline.feeds.day_record import accepted, ignored, quarantined
+from loyalty_pipeline.feeds.day_record import accepted, ignored, rejected
 
 from .landed import judged, refused, staged
 from .written import FULL, as_csv, as_jsonl, land_as, write
@@ -19,7 +19,7 @@ def test_a_day_may_hold_every_format(tmp_path: Path) -> None:
     assert sorted(places, key=str) == [
         ("a.csv", 2), ("a.csv", 3), ("b.jsonl", 2), ("b.jsonl", 3), ("d.csv", 0),
     ]  # fmt: skip
-    assert (accepted(found.record), quarantined(found.record)) == (3, 5)
+    assert (accepted(found.record), rejected(found.record)) == (3, 5)
     assert len(found.accepted) == 3
     for count in found.record["counts"]:
         assert count["read"] == count["accepted"] + count["quarantined"]

@@ -7,6 +7,7 @@ import duckdb
 
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.day_record import day_folder, is_new, staged_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.home.layout import Home
 
@@ -29,24 +30,24 @@ def refused_orders(home: Home) -> list[object]:
 def test_a_landed_day_is_new_until_it_is_promoted(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     file = land(tmp_path, "orders", row("orders"))
-    assert lake.is_new(home, the_day(tmp_path, "orders"))
+    assert is_new(home, the_day(tmp_path, "orders"))
     promote(tmp_path, home)
-    assert not lake.is_new(home, the_day(tmp_path, "orders"))
+    assert not is_new(home, the_day(tmp_path, "orders"))
     os.utime(file, (1, 1))
-    assert not lake.is_new(home, the_day(tmp_path, "orders"))
+    assert not is_new(home, the_day(tmp_path, "orders"))
     land(tmp_path, "orders", row("orders", order_id="'changed'"))
-    assert lake.is_new(home, the_day(tmp_path, "orders"))
+    assert is_new(home, the_day(tmp_path, "orders"))
 
 
 def test_a_staged_day_alone_is_still_new(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     land(tmp_path, "orders", row("orders"))
     landed = the_day(tmp_path, "orders")
-    stage(FEEDS["orders"], landed, lake.day_folder(home.staging, "orders", DAY))
-    assert lake.is_new(home, landed)
-    assert [day for day, _ in lake.staged_days(home, "orders")] == [DAY]
+    stage(FEEDS["orders"], landed, day_folder(home.staging, "orders", DAY))
+    assert is_new(home, landed)
+    assert [day for day, _ in staged_days(home, "orders")] == [DAY]
     lake.clear_staging(home, "orders")
-    assert list(lake.staged_days(home, "orders")) == []
+    assert list(staged_days(home, "orders")) == []
 
 
 def test_a_day_is_replaced_whole(tmp_path: Path) -> None:

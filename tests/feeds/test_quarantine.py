@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from loyalty_pipeline.feeds.day_record import accepted, quarantined
+from loyalty_pipeline.feeds.day_record import accepted, rejected
 
 from .landed import DAY, judged, land, row, staged
 
@@ -25,7 +25,7 @@ def test_every_row_read_is_accepted_or_quarantined(tmp_path: Path) -> None:
     (count,) = found.record["counts"]
     assert (count["read"], count["accepted"], count["quarantined"]) == (5000, 4285, 715)
     assert len(found.accepted) == accepted(found.record) == 4285
-    assert len(found.quarantined) == quarantined(found.record) == 715
+    assert len(found.quarantined) == rejected(found.record) == 715
     positions = [r["row_position"] for r in [*found.accepted, *found.quarantined]]
     assert sorted(map(str, positions)) == sorted(map(str, range(1, 5001)))
 

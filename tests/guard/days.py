@@ -9,8 +9,7 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.feeds.catalog import ORDERS
-from loyalty_pipeline.feeds.day_record import DayRecord
-from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.feeds.day_record import DayRecord, day_folder
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.guard import suites

@@ -7,7 +7,12 @@ import pytest
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import ORDERS
-from loyalty_pipeline.feeds.day_record import DayRecord, read_record
+from loyalty_pipeline.feeds.day_record import (
+    DayRecord,
+    day_folder,
+    read_record,
+    released,
+)
 from loyalty_pipeline.guard import held_days, quarantine
 from loyalty_pipeline.home.layout import Home
 from tests.runs import loyalty
@@ -28,19 +33,19 @@ def record(home: Home) -> DayRecord:
 
 
 def _settle(home: Home, record: DayRecord) -> bool:
-    return held_days.settle(home, "orders", DAY, record, FOUND)
+    return held_days.may_pass(home, "orders", DAY, record, FOUND)
 
 
 def test_a_day_in_which_nothing_is_found_passes(home: Home, record: DayRecord) -> None:
-    assert held_days.settle(home, "orders", DAY, record, {"few": [], "another": []})
-    assert held_days.stops(home) == []
-    held_days.refuse_unsettled(home)
+    assert held_days.may_pass(home, "orders", DAY, record, {"few": [], "another": []})
+    assert held_days.held_days(home) == []
+    held_days.refuse_held(home)
 
 
 def test_nothing_is_published_past_a_stopped_day(home: Home, record: DayRecord) -> None:
     assert not _settle(home, record)
     with pytest.raises(LoyaltyError) as refusal:
-        held_days.refuse_unsettled(home)
+        held_days.refuse_held(home)
     assert "orders landed on 2025-01-02 is stopped: half of it is bad" in str(
         refusal.value
     )
@@ -64,12 +69,12 @@ def test_a_released_day_passes_and_its_record_says_so(
 ) -> None:
     _settle(home, record)
     held_days.release(home, DAY)
-    held_days.refuse_unsettled(home)
+    held_days.refuse_held(home)
     assert _settle(home, record)
     held_days.forget(home, "orders", DAY)
     lake.promote(home, ORDERS, DAY)
-    assert lake.released(home) == ["half of it is bad"]
-    assert held_days.stops(home) == []
+    assert released(home) == ["half of it is bad"]
+    assert held_days.held_days(home) == []
 
 
 def test_a_release_is_for_the_very_files(home: Home, record: DayRecord) -> None:
@@ -78,11 +83,11 @@ def test_a_release_is_for_the_very_files(home: Home, record: DayRecord) -> None:
     record["files"][0]["digest"] = "of other bytes"
     assert not _settle(home, record)
     with pytest.raises(LoyaltyError):
-        held_days.refuse_unsettled(home)
+        held_days.refuse_held(home)
 
 
 def test_a_sound_day_has_no_word_of_a_release(home: Home, record: DayRecord) -> None:
-    kept = read_record(lake.day_folder(home.staging, "orders", DAY))
+    kept = read_record(day_folder(home.staging, "orders", DAY))
     assert kept is not None
     assert "released" not in kept
 
@@ -114,7 +119,7 @@ def test_the_command_line_shows_a_stop_and_releases_it(
     assert doubtful.returncode == 2
     assert "half of it is bad" in doubtful.stdout
     assert "loyalty quarantine release 2025-01-02 --accept" in doubtful.stderr
-    assert not held_days.stops(home)[0]["released"]
+    assert not held_days.held_days(home)[0]["released"]
 
     released = loyalty(
         "quarantine", "release", "2025-01-02", "--accept", "--home", home.root

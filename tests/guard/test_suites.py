@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.errors import LoyaltyError, StoppedError
+from loyalty_pipeline.errors import LoyaltyError, RunFailedError
 from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.guard import suites
 from loyalty_pipeline.home.layout import Home
@@ -85,7 +85,7 @@ def test_an_expectation_that_fails_itself_says_nothing_about_the_data(
     suite(tmp_path, monkeypatch, positive(0.5), broken)
     with pytest.raises(LoyaltyError, match="could not be evaluated") as refused:
         verdicts(home)
-    assert not isinstance(refused.value, StoppedError)
+    assert not isinstance(refused.value, RunFailedError)
     assert refused.value.where == str(tmp_path / "orders.json")
 
 

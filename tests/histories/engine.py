@@ -8,6 +8,7 @@ from typing import Any
 import duckdb
 import yaml
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load
 from loyalty_pipeline.rules.model.programme import Programme
@@ -97,9 +98,9 @@ def computed(folder: Path, document: Document, as_of: date) -> Tables:
     emptied(home)
     programme = _programme(folder / "rules.yaml", document)
     ingest(home, home.root / "landing")
-    writer.render(home, programme, as_of)
+    writer.render(Build(home), programme, as_of)
     build(home, programme)
-    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+    with duckdb.connect(str(Build(home).warehouse), read_only=True) as connection:
         connection.execute("use marts")
         return {
             name: [_in_utc(row) for row in connection.execute(query).fetchall()]

@@ -12,7 +12,7 @@ from typing import Any
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Column
 from loyalty_pipeline.feeds.types import RATE
-from loyalty_pipeline.rules.tables.programme import Table
+from loyalty_pipeline.rules.tables.table import Table
 from loyalty_pipeline.rules.tables.writer import write_table
 from tests.histories.lives import Life, changed
 from tests.oracle.landing import FEEDS as ORACLE_FEEDS

@@ -11,6 +11,7 @@ from typing import Any
 
 from loyalty_pipeline.dbt import project
 from loyalty_pipeline.feeds import lake
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.rules.loading import load, rule_file
@@ -73,16 +74,16 @@ def set_up(folder: Path) -> Bench:
     shutil.copytree(project.PROJECT, bench.project)
     project.PROJECT = bench.project
     eager = {"DBT_INDIRECT_SELECTION": "eager", "DBT_LOG_LEVEL": "none"}
-    os.environ |= {**project.environment(home), **eager}
+    os.environ |= {**project.environment(Build(home)), **eager}
     os.chdir(bench.project)
     lake.ensure_columns(home)
-    previous.lay_out(home)
-    writer.render(home, load(rule_file("retail")), date(2024, 1, 31))
+    previous.lay_out(Build(home))
+    writer.render(Build(home), load(rule_file("retail")), date(2024, 1, 31))
     for result in [*_dbt("run"), *_dbt("test", "--select", "test_type:unit")]:
         if result.status not in ("success", "pass"):
             raise MutantError(f"{result.node.name} fails without any mutant")
     bench.unmutated.mkdir()
-    shutil.copy(home.dbt_target / "manifest.json", bench.unmutated)
+    shutil.copy(Build(home).dbt_target / "manifest.json", bench.unmutated)
     return bench
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.shops import SECOND_DAY
 
@@ -28,12 +29,12 @@ def _said(words: str) -> Point:
 
 
 def _exporting(name: str) -> Point:
-    return lambda home: any(home.publications.glob(f".*.new/{name}"))
+    return lambda home: any(Build(home).publications.glob(f".*.new/{name}"))
 
 
 def _is_named(home: Home) -> bool:
     """Whether the second publication has its name, be it shown yet or not."""
-    names = [path.name for path in home.publications.iterdir()]
+    names = [path.name for path in Build(home).publications.iterdir()]
     return len([name for name in names if not name.startswith(".")]) > 1
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from tests.runs import checksums, loyalty
 from tests.shops import Shop, tables
 
@@ -45,7 +46,7 @@ def test_a_full_disk_stops_the_run_and_the_next_one_is_good(
     shop: Shop, expected: dict[str, str], disk: Path, leaving: int
 ) -> None:
     home = shop.home(disk / "home")
-    before = checksums(home.published)
+    before = checksums(Build(home).published)
     filling = _fill(disk, leaving)
 
     ran = loyalty(*shop.arguments(home))
@@ -54,7 +55,7 @@ def test_a_full_disk_stops_the_run_and_the_next_one_is_good(
     assert ran.returncode == 1, said
     assert "Traceback" not in said
     assert "No space left" in said or "is full" in said or "disk" in said, said
-    assert checksums(home.published) == before
+    assert checksums(Build(home).published) == before
 
     filling.unlink()
     assert loyalty("doctor", "--cure", "--home", home.root).returncode == 0
@@ -65,7 +66,7 @@ def test_a_full_disk_stops_the_run_and_the_next_one_is_good(
 
 def test_a_home_that_cannot_be_written_is_refused(shop: Shop, disk: Path) -> None:
     home = shop.home(disk / "home")
-    before = checksums(home.published)
+    before = checksums(Build(home).published)
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
 
     ran = loyalty(*shop.arguments(home))
@@ -73,4 +74,4 @@ def test_a_home_that_cannot_be_written_is_refused(shop: Shop, disk: Path) -> Non
     assert ran.returncode == 2, ran.stdout + ran.stderr
     assert "the home cannot be written" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
-    assert checksums(home.published) == before
+    assert checksums(Build(home).published) == before

@@ -11,8 +11,10 @@ import pytest
 
 from loyalty_pipeline.defs.automation import run_request
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.landing import LandingDay
+from loyalty_pipeline.feeds.new_days import Landed
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.run.request import Launch
+from loyalty_pipeline.run.request import Request
 from tests.runs import loyalty
 from tests.shops import SECOND_DAY, Shop, tables
 
@@ -62,7 +64,7 @@ def _sensor(definitions: dg.Definitions) -> list[dg.RunRequest]:
 
 
 def _as_of(request: dg.RunRequest) -> Any:
-    return request.run_config["resources"]["order"]["config"]["as_of"]
+    return request.run_config["resources"]["request"]["config"]["as_of"]
 
 
 def test_the_schedule_sends_the_range_and_the_day_that_has_ended(
@@ -119,7 +121,9 @@ def test_a_landing_day_of_the_future_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_day_of_years_before_all_others_asks_for_a_new_start() -> None:
-    days = {f"{RANGE}start": "2019-12-31", f"{RANGE}end": "2025-01-01"}
+    early = LandingDay("orders", date(2019, 12, 31), ())
+    late = LandingDay("orders", date(2025, 1, 1), ())
+    found = Landed((early, late), (early, late))
     with pytest.raises(LoyaltyError, match="2019-12-31") as refused:
-        run_request(Launch(days, {}), "landed", known="2020-01-01")
+        run_request(Request(), found, "landed", known=date(2020, 1, 1))
     assert "start it again" in str(refused.value)

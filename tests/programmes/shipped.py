@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from loyalty_pipeline.dbt import project
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
@@ -40,7 +41,7 @@ def computed(
     """Run a programme, shipped or a file, over one CSV a feed, landed the day after."""
     home = built(folder, name, landed, as_of)
     kept = folder / f"{Path(name).stem}.duckdb"
-    shutil.move(home.warehouse, kept)
+    shutil.move(Build(home).warehouse, kept)
     return Outcome(kept)
 
 
@@ -55,7 +56,7 @@ def built(
         day.mkdir(parents=True)
         (day / "rows.csv").write_text(dedent(text).lstrip(), encoding="utf-8")
     ingest(home, home.root / "landing")
-    writer.render(home, programme, as_of)
+    writer.render(Build(home), programme, as_of)
     build(home, programme)
     return home
 
@@ -68,11 +69,11 @@ def _home(folder: Path, programme: Programme) -> Home:
     home = Home(folder / sha256(structure.encode()).hexdigest()[:8])
     shutil.rmtree(home.root / "landing", ignore_errors=True)
     emptied(home)
-    if not home.rules.exists():
+    if not Build(home).rules.exists():
         rules = folder / "rules"
         rules.mkdir(exist_ok=True)
         home.lake.mkdir(parents=True)
-        home.rules.symlink_to(rules, target_is_directory=True)
+        Build(home).rules.symlink_to(rules, target_is_directory=True)
     return home
 
 

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import About
-from loyalty_pipeline.publishing.publication import publish
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
+from loyalty_pipeline.publishing.publication import About
+from loyalty_pipeline.publishing.publish import publish
 from tests.programmes.shipped import Outcome, built
 from tests.programmes.test_club import LANDED, RULES
 
@@ -35,9 +37,9 @@ def publications(programmes: Path) -> list[Outcome]:
 
 def _published(folder: Path, run: str, day: date) -> Outcome:
     home: Home = built(folder, RULES, LANDED, day)
-    publish(home, About(run, day, "rules", run, ""), "{}")
+    publish(Build(home), About(run, day, "rules", run, ""), "{}", CATALOGUE)
     kept = folder / f"{run}.duckdb"
-    home.warehouse.rename(kept)
+    Build(home).warehouse.rename(kept)
     return Outcome(kept)
 
 

@@ -5,20 +5,21 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import About, Published
-from loyalty_pipeline.publishing.publication import DATABASE, publish
+from loyalty_pipeline.publishing.publication import DATABASE, About, Published
+from loyalty_pipeline.publishing.publish import publish
 
 AS_OF = date(2025, 1, 31)
 TABLES = {"members", "points", "nothing"}
 FILES = {f"{table}.parquet" for table in TABLES}
-FILES |= {DATABASE, "_publication.parquet", "_rules.json"}
+FILES |= {DATABASE, "_publication.json", "_publication.parquet", "_rules.json"}
 
 
 def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
     """Build the marts anew, their rows inserted in some order."""
     home.root.mkdir(parents=True, exist_ok=True)
-    home.warehouse.unlink(missing_ok=True)
+    Build(home).warehouse.unlink(missing_ok=True)
     built = home.root.parent / "built.duckdb"  # DuckDB never sees the home's odd name
     with duckdb.connect(str(built)) as connection:
         connection.execute("create schema marts; create schema other")
@@ -33,11 +34,11 @@ def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
         )
         connection.execute("create table marts.nothing (member_id varchar)")
         connection.execute("create table other.hidden as select 1 as secret")
-    built.rename(home.warehouse)
+    built.rename(Build(home).warehouse)
 
 
 def published(home: Home, run: str = "run") -> list[Published]:
-    return publish(home, About(run, AS_OF, "rules", "inputs", ""), "{}")
+    return publish(Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES)
 
 
 def checksums(home: Home, run: str) -> dict[str, str]:

@@ -6,22 +6,23 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import current
 
 from .marts import FILES, TABLES, home_of, left_over, published, warehouse
 
 
 def drop_warehouse(home: Home) -> None:
-    home.warehouse.unlink()
+    Build(home).warehouse.unlink()
 
 
 def spoil_warehouse(home: Home) -> None:
-    home.warehouse.write_bytes(b"no database")
+    Build(home).warehouse.write_bytes(b"no database")
 
 
 def break_a_view(home: Home) -> None:
-    with duckdb.connect(str(home.warehouse)) as connection:
+    with duckdb.connect(str(Build(home).warehouse)) as connection:
         connection.execute("create table base as select 1 as x")
         connection.execute("create view marts.zz as from base; drop table base")
 
@@ -32,12 +33,13 @@ def test_a_failure_on_the_way_leaves_the_former_publication(
 ) -> None:
     home = home_of(tmp_path)
     published(home, "first")
-    before = current(home)
+    before = current(Build(home))
     harm(home)
     with pytest.raises(duckdb.Error):
         published(home, "second")
-    assert (current(home), home.published.resolve().name) == (before, "first")
-    assert [f.name for f in home.publications.iterdir()] == ["first"]
+    assert current(Build(home)) == before
+    assert Build(home).published.resolve().name == "first"
+    assert [f.name for f in Build(home).publications.iterdir()] == ["first"]
     assert left_over(home) == []
 
 
@@ -46,12 +48,12 @@ def test_a_run_that_cannot_take_its_place_leaves_the_former(tmp_path: Path) -> N
     published(home, "first")
     with pytest.raises(OSError, match="first"):
         published(home, "first")
-    assert {file.name for file in home.published.iterdir()} == FILES
+    assert {file.name for file in Build(home).published.iterdir()} == FILES
     assert left_over(home) == []
 
 
 def test_before_the_first_run_nothing_is_published(tmp_path: Path) -> None:
-    assert current(Home(tmp_path / "home")) is None
+    assert current(Build(Home(tmp_path / "home"))) is None
 
 
 @pytest.mark.parametrize("folder", ["with space", "it's", "金", "[1]", 'a"b', "*"])
@@ -59,6 +61,6 @@ def test_a_home_may_lie_anywhere(tmp_path: Path, folder: str) -> None:
     home = Home(tmp_path / folder)
     warehouse(home)
     published(home)
-    found = current(home)
+    found = current(Build(home))
     assert found is not None
-    assert {table.table for table in found[1]} == TABLES
+    assert {table.table for table in found.tables} == TABLES

@@ -8,9 +8,14 @@ from threading import Event, Thread
 import duckdb
 import pytest
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import About, current
-from loyalty_pipeline.publishing.publication import DATABASE
+from loyalty_pipeline.publishing.publication import (
+    DATABASE,
+    About,
+    Publication,
+    current,
+)
 
 from .marts import (
     AS_OF,
@@ -28,25 +33,27 @@ from .marts import (
 def test_a_publication_holds_every_mart_and_nothing_else(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     published(home)
-    assert {file.name for file in home.published.iterdir()} == FILES
+    assert {file.name for file in Build(home).published.iterdir()} == FILES
     assert left_over(home) == []
-    with duckdb.connect(str(home.published / DATABASE), read_only=True) as database:
+    with duckdb.connect(
+        str(Build(home).published / DATABASE), read_only=True
+    ) as database:
         found = database.execute("select table_name from duckdb_tables()").fetchall()
         assert {name for (name,) in found} == {*TABLES, "_publication"}
         for table in TABLES:
             held = database.execute(f"from {table}").fetchall()
-            assert held == rows(home.published / f"{table}.parquet")
+            assert held == rows(Build(home).published / f"{table}.parquet")
 
 
 def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     told = published(home, "2025-01-31-abc")
-    described = rows(home.published / "_publication.parquet")
+    described = rows(Build(home).published / "_publication.parquet")
     about = About("2025-01-31-abc", AS_OF, "rules", "inputs", "")
-    assert current(home) == (about, told)
+    assert current(Build(home)) == Publication(about, told)
     assert {row[6] for row in described} == TABLES
     for run, as_of, rules, _, _, published_at, table, count, checksum in described:
-        file = home.published / f"{table}.parquet"
+        file = Build(home).published / f"{table}.parquet"
         assert (run, as_of, rules) == ("2025-01-31-abc", AS_OF, "rules")
         assert isinstance(published_at, datetime)
         assert count == len(rows(file))
@@ -77,15 +84,15 @@ def test_the_last_three_publications_are_kept(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     for run in "abcde":
         published(home, run)
-    assert sorted(f.name for f in home.publications.iterdir()) == ["c", "d", "e"]
-    assert home.published.resolve().name == "e"
+    assert sorted(f.name for f in Build(home).publications.iterdir()) == ["c", "d", "e"]
+    assert Build(home).published.resolve().name == "e"
 
 
 def test_the_link_still_holds_where_the_home_is_moved(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     published(home)
     moved = Home(home.root.rename(tmp_path / "moved"))
-    assert current(moved) is not None
+    assert current(Build(moved)) is not None
 
 
 def test_readers_always_see_a_whole_publication(tmp_path: Path) -> None:
@@ -95,7 +102,7 @@ def test_readers_always_see_a_whole_publication(tmp_path: Path) -> None:
 
     def watch() -> None:
         while not done.is_set():
-            folder = home.root / home.published.readlink()
+            folder = home.root / Build(home).published.readlink()
             held = (
                 {name.name for name in folder.iterdir()} if folder.exists() else set()
             )

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
-from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import current
 from tests.shops import Shop
 
 
 def _restated(home: Home) -> list[tuple[object, ...]]:
-    with duckdb.connect(str(home.published / "loyalty.duckdb"), read_only=True) as db:
+    with duckdb.connect(
+        str(Build(home).published / "loyalty.duckdb"), read_only=True
+    ) as db:
         return db.execute(
             'select publication, entry_id, was, "is", is_expires_at'
             " from ledger_restatements order by entry_id"
@@ -20,9 +23,9 @@ def _restated(home: Home) -> list[tuple[object, ...]]:
 
 
 def test_a_corrected_order_restates_its_entry(shop: Shop, uninterrupted: Home) -> None:
-    published = current(shop.template)
+    published = current(Build(shop.template))
     assert published is not None
-    first, midnight = published[0].run, time(16)  # of Shanghai, in UTC
+    first, midnight = published.about.run, time(16)  # of Shanghai, in UTC
     of_order = datetime.combine(date(2026, 1, 14), midnight)
     of_late = datetime.combine(date(2026, 2, 14), midnight)
     assert _restated(uninterrupted) == [
@@ -41,8 +44,8 @@ def test_a_publication_without_a_ledger_is_none_to_compare_with(
     shop: Shop, tmp_path: Path
 ) -> None:
     home = shop.home(tmp_path / "home")
-    (home.published / "points_ledger.parquet").unlink()
-    previous.lay_out(home)
+    (Build(home).published / "points_ledger.parquet").unlink()
+    previous.lay_out(Build(home))
     for name in ("publication", "points_ledger"):
-        file = home.former / f"{name}.parquet"
+        file = Build(home).previous / f"{name}.parquet"
         assert duckdb.execute(f"select count(*) from '{file}'").fetchall() == [(0,)]

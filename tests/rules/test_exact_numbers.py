@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.rules.loading import SHIPPED, load, rule_file
-from loyalty_pipeline.rules.tables.programme import basis_points
+from loyalty_pipeline.rules.tables.table import basis_points
 
 from .written import loaded, put
 

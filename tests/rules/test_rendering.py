@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.tables.writer import (
     render,
@@ -29,7 +30,7 @@ def calendar(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def home_with(calendar: Path, root: Path) -> Home:
     home = Home(root)
-    copytree(calendar, home.rules)
+    copytree(calendar, Build(home).rules)
     return home
 
 
@@ -41,16 +42,18 @@ def test_rendering_twice_leaves_the_calendar_untouched(
     tmp_path: Path, calendar: Path
 ) -> None:
     home = home_with(calendar, tmp_path / "home")
-    render(home, loaded(tmp_path), DAY)
-    files = [home.rules / f"{name}.parquet" for name in ("calendar", "local_days")]
+    render(Build(home), loaded(tmp_path), DAY)
+    files = [
+        Build(home).rules / f"{name}.parquet" for name in ("calendar", "local_days")
+    ]
     before = [file.stat() for file in files]
-    render(home, loaded(tmp_path), DAY + timedelta(days=1))
+    render(Build(home), loaded(tmp_path), DAY + timedelta(days=1))
     after = [file.stat() for file in files]
     kept = [(s.st_ino, s.st_mtime_ns) for s in before]
     assert kept == [(s.st_ino, s.st_mtime_ns) for s in after]
-    assert rows(home.rules / "run.parquet") == [(DAY + timedelta(days=1),)]
+    assert rows(Build(home).rules / "run.parquet") == [(DAY + timedelta(days=1),)]
     calendars = [rows(file) for file in files]
-    render(home, loaded(tmp_path, put("timezone", "Europe/London")), DAY)
+    render(Build(home), loaded(tmp_path, put("timezone", "Europe/London")), DAY)
     assert all(rows(f) != old for f, old in zip(files, calendars, strict=True))
 
 
@@ -58,8 +61,9 @@ def test_every_number_of_the_rules_is_in_a_table(
     tmp_path: Path, calendar: Path
 ) -> None:
     home = home_with(calendar, tmp_path / "home")
-    written = render(home, loaded(tmp_path, put("scoring_window_days", None)), DAY)
-    found = {name: rows(home.rules / f"{name}.parquet") for name in written}
+    programme = loaded(tmp_path, put("scoring_window_days", None))
+    written = render(Build(home), programme, DAY)
+    found = {name: rows(Build(home).rules / f"{name}.parquet") for name in written}
     assert {name: len(table) for name, table in found.items()} == written
     assert found["programme"] == [("retail", "CNY", None, 30, 90)]
     assert found["metrics"][:3] == [
@@ -71,7 +75,7 @@ def test_every_number_of_the_rules_is_in_a_table(
     versions = [row[:2] for row in found["versions"]]
     assert versions == [(1, date(1900, 1, 1)), (2, date(2025, 1, 1))]
     assert [row[4] for row in found["benefits"]] == [500, 1000]
-    assert not list(home.rules.glob("*.csv"))
+    assert not list(Build(home).rules.glob("*.csv"))
 
 
 def test_a_lone_odd_name_is_kept_letter_for_letter(
@@ -83,8 +87,8 @@ def test_a_lone_odd_name_is_kept_letter_for_letter(
         put("versions.1.approved_by", "\\N"),
     )
     home = home_with(calendar, tmp_path / "home")
-    render(home, programme, DAY)
-    approved = [row[2] for row in rows(home.rules / "versions.parquet")]
+    render(Build(home), programme, DAY)
+    approved = [row[2] for row in rows(Build(home).rules / "versions.parquet")]
     assert approved == ["the owner\nand the board", "\\N"]
 
 
@@ -93,11 +97,11 @@ def test_rules_are_rendered_into_a_home_anywhere(
     tmp_path: Path, calendar: Path, folder: str
 ) -> None:
     home = home_with(calendar, tmp_path / folder)
-    render(home, loaded(tmp_path), DAY)
-    assert rows(home.rules / "run.parquet") == [(DAY,)]
+    render(Build(home), loaded(tmp_path), DAY)
+    assert rows(Build(home).rules / "run.parquet") == [(DAY,)]
 
 
 @pytest.mark.parametrize("day", [date(1969, 12, 31), date(2151, 1, 1), date.max])
 def test_a_day_beyond_the_calendar_is_refused(tmp_path: Path, day: date) -> None:
     with pytest.raises(LoyaltyError, match="cannot be computed"):
-        render(Home(tmp_path / "home"), loaded(tmp_path), day)
+        render(Build(Home(tmp_path / "home")), loaded(tmp_path), day)

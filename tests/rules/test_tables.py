@@ -6,8 +6,8 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.rules.dbt_vars import structure
-from loyalty_pipeline.rules.tables.programme import Table
-from loyalty_pipeline.rules.tables.writer import fingerprint, write_table
+from loyalty_pipeline.rules.tables.table import Table
+from loyalty_pipeline.rules.tables.writer import write_table
 
 from .written import loaded, put
 
@@ -29,10 +29,10 @@ def test_a_name_is_kept_letter_for_letter(tmp_path: Path, name: str) -> None:
 
 
 def test_equal_rules_have_equal_fingerprints(tmp_path: Path) -> None:
-    plain = fingerprint(loaded(tmp_path))
-    assert plain == fingerprint(loaded(tmp_path))
+    plain = loaded(tmp_path).fingerprint
+    assert plain == loaded(tmp_path).fingerprint
     weight = put("versions.1.points.clawback_days", 31)
-    assert plain != fingerprint(loaded(tmp_path, weight))
+    assert plain != loaded(tmp_path, weight).fingerprint
 
 
 def test_numbers_alone_leave_the_structure_as_it_is(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from loyalty_pipeline.home.layout import Home, write_json
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.layout import Home
 
 
 @pytest.fixture

@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 
 from loyalty_pipeline.demo import landing as demo
-from loyalty_pipeline.feeds.lake import day_folder
+from loyalty_pipeline.feeds.day_record import day_folder
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.current import About
-from loyalty_pipeline.publishing.publication import publish
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
+from loyalty_pipeline.publishing.publication import About
+from loyalty_pipeline.publishing.publish import publish
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.tables.writer import render
@@ -51,12 +53,12 @@ def histories(folder: Path) -> Lake:
     ingest(home, landing, refused=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)
-    publish(home, About("before", first, "", "", ""), "{}")
+    publish(Build(home), About("before", first, "", "", ""), "{}", CATALOGUE)
     ingest(home, landing, refused=1)
     return _ruled(folder, rules, world.as_of)
 
 
 def _ruled(folder: Path, rules: Path, as_of: date) -> Lake:
     lake = Lake(Home(folder), load(rules))
-    render(lake.home, lake.programme, as_of)
+    render(Build(lake.home), lake.programme, as_of)
     return lake

@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.engine import build
 from tests.runs import REPOSITORY
@@ -22,7 +23,7 @@ def build_both(lake: Lake) -> "Warehouses":
     """Build every model and run every data test with DuckDB, then with Spark."""
     build(lake.home, lake.programme)
     # What dbt has parsed for one engine is of no use to the other.
-    parsed = str(lake.home.build / "dbt-spark")
+    parsed = str(lake.home.root / "dbt-spark")
     spark = ("--target", "spark", "--target-path", parsed)
     build(lake.home, lake.programme, SPARK_DBT, spark)
     return Warehouses(lake.home)
@@ -32,8 +33,8 @@ class Warehouses:
     """The tables of both engines side by side, read by DuckDB."""
 
     def __init__(self, home: Home) -> None:
-        self._tables = duckdb.connect(str(home.warehouse), read_only=True)
-        self._folder = home.build / "spark"
+        self._tables = duckdb.connect(str(Build(home).warehouse), read_only=True)
+        self._folder = home.root / "spark"
 
     def of_duckdb(self) -> set[str]:
         """The tables of DuckDB, each with its schema."""
