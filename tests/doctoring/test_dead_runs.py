@@ -13,7 +13,6 @@ RUN = """
 import sys, time
 from pathlib import Path
 import dagster as dg
-from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.dagster_instance import configured
 from loyalty_pipeline.settings import Settings
 
@@ -26,7 +25,7 @@ def sleeps():
 def job():
     sleeps()
 
-with configured(Home(Path(sys.argv[1]))) as instance:
+with configured(Settings(home=Path(sys.argv[1]))) as instance:
     instance.event_log_storage.set_concurrency_slots("one", 1)
     job.execute_in_process(instance=instance)
 """

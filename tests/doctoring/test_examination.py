@@ -13,9 +13,10 @@ from tests.doctoring.patients import cured, killed, started
 HOLDER = """
 import sys, time
 from pathlib import Path
-from loyalty_pipeline.home.binding import locked
 from loyalty_pipeline.home.layout import Home
-with locked(Home(Path(sys.argv[1])), "the run r1", print):
+from loyalty_pipeline.home.lock import locked
+with locked(Home(Path(sys.argv[1])), print) as lock:
+    lock.sign("the run r1")
     print("ready", flush=True)
     time.sleep(600)
 """
