@@ -5,7 +5,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from tests.histories.exploring import Result, explore
+from tests.histories.run_and_count import Result, explore
 from tests.histories.runs import planned
 
 

@@ -4,15 +4,15 @@ import os
 from dataclasses import dataclass
 from random import Random
 
-from tests.histories import structures as s
-from tests.histories.campaigning import campaigned
-from tests.histories.collecting import collect
-from tests.histories.landing import laid_out
-from tests.histories.lives import Life, named
-from tests.histories.members import lives
-from tests.histories.offering import with_offers
-from tests.histories.programmes import programmes
-from tests.histories.worlds import World
+from tests.histories.compare.write_landing import laid_out
+from tests.histories.generate import structures as s
+from tests.histories.generate.benefit_rules import with_offers
+from tests.histories.generate.campaigns import campaigned
+from tests.histories.generate.hypothesis_examples import collect
+from tests.histories.generate.life import Life, named
+from tests.histories.generate.member_lives import lives
+from tests.histories.generate.programmes import programmes
+from tests.histories.generate.world import World
 
 LIVES_A_RUN = 320
 COPIES_A_RUN = 40

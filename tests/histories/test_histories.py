@@ -1,6 +1,6 @@
 """Random histories, dense in trouble: the engine and the replay agree on every row."""
 
-from tests.histories.exploring import FEATURES, Result
+from tests.histories.run_and_count import FEATURES, Result
 
 _OFTEN = 50
 

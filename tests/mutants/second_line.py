@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from tests.histories.laboratory import Laboratory
-from tests.histories.lives import Life
+from tests.histories.compare.engine_against_replay import Laboratory
+from tests.histories.generate.life import Life
+from tests.histories.generate.world import World
 from tests.histories.runs import planned
-from tests.histories.worlds import World
 
 
 def differing_history(folder: Path) -> str:

@@ -5,19 +5,25 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from .benefits import benefit_lines
-from .facts import Facts
-from .histories import History, histories
-from .ledger import points_of
-from .offers import Standing
-from .performance import campaign_lines
-from .reach import Programme
-from .rewards import reward_lines
-from .rules import read_rules
-from .scores import DayScore, daily_scores
-from .tier_lines import history_lines, tier_line
-from .tiers import Interval, daily_ranks, horizon, intervals, rank_on
-from .versions import Rules, Version
+from tests.oracle.benefits.benefit_rows import benefit_lines
+from tests.oracle.benefits.offer import Standing
+from tests.oracle.campaigns.eligible_members import Programme
+from tests.oracle.campaigns.performance_rows import campaign_lines
+from tests.oracle.facts.feeds import Facts
+from tests.oracle.facts.member_history import History, histories
+from tests.oracle.points.points_rows import points_of
+from tests.oracle.points.reward_rows import reward_lines
+from tests.oracle.rules.read_rules import read_rules
+from tests.oracle.rules.versions import Rules, Version
+from tests.oracle.scores.daily_scores import DayScore, daily_scores
+from tests.oracle.tiers.daily_tiers import (
+    Interval,
+    daily_ranks,
+    horizon,
+    intervals,
+    rank_on,
+)
+from tests.oracle.tiers.tier_rows import history_lines, tier_line
 
 Line = tuple[Any, ...]
 

@@ -13,9 +13,9 @@ from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import render
 from tests.engine import build, ingest
-from tests.histories import structures
-from tests.histories.engine import written
-from tests.histories.landing import land
+from tests.histories.compare.engine_run import written
+from tests.histories.compare.write_landing import land
+from tests.histories.generate import structures
 from tests.histories.runs import Run
 
 

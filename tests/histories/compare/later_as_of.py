@@ -1,0 +1,55 @@
+"""The same facts seen from a later day: what was foreseen has happened."""
+
+from collections.abc import Sequence
+from dataclasses import fields, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from tests.histories.compare.compare_tables import by_life, difference
+from tests.histories.compare.engine_against_replay import Laboratory
+from tests.histories.compare.engine_run import Tables
+from tests.histories.generate.life import Life
+from tests.histories.generate.world import World
+from tests.oracle.facts.delivered_row import Row
+
+# Some of the schedule comes true by then, and some is still to come.
+_LATER = timedelta(days=60)
+_DELIVERY = {"updated_at", "deleted_at", "landed_on", "granted_until"}
+
+
+def surprises(
+    world: World, lives: Sequence[Life], before: Tables, folder: Path
+) -> list[str]:
+    """The lives without new facts of which a later day tells another story."""
+    quiet = [life for life in lives if not _goes_on(life, world)]
+    structure = replace(world.structure, as_of=world.as_of + _LATER)
+    laboratory = Laboratory(replace(world, structure=structure), folder)
+    was, now = by_life(before), by_life(laboratory.tables(quiet))
+    found = []
+    for life in quiet:
+        told = [_lasting(tables.get(life.name, {})) for tables in (was, now)]
+        if differing := difference(*told):
+            found.append(f"{life.name}: {differing}")
+    return found
+
+
+def _goes_on(life: Life, world: World) -> bool:
+    """Whether anything happens after the run's day."""
+    return any(day > world.as_of for row in life.rows() for day in _days(row, world))
+
+
+def _days(row: Row, world: World) -> list[date]:
+    named = [getattr(row, f.name) for f in fields(row) if f.name not in _DELIVERY]
+    instants = [value for value in named if isinstance(value, datetime)]
+    days = [value for value in named if type(value) is date]
+    return [*days, *(instant.astimezone(world.zone).date() for instant in instants)]
+
+
+def _lasting(tables: Tables) -> Tables:
+    """The rows that no passing of time may change."""
+    # Their last column tells what is still to come.
+    planned = ("member_tier_history", "points_ledger")
+    return {
+        **{name: [row[:-1] for row in tables.get(name, [])] for name in planned},
+        **{name: tables.get(name, []) for name in ("points_allocations", "held_back")},
+    }

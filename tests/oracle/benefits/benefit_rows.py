@@ -1,0 +1,42 @@
+"""A member's rows of `member_benefits`: of each group the best, of the others all."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from tests.oracle.benefits.campaign_benefits import offers_of_campaigns
+from tests.oracle.benefits.offer import Offer, Standing
+from tests.oracle.benefits.rule_benefits import offers_of_rules
+
+Line = tuple[Any, ...]
+
+
+def benefit_lines(member: Standing) -> list[Line]:
+    """Return what a member has on the day; a control member has nothing."""
+    if member.history.member.control_group:
+        return []
+    offers = [*offers_of_rules(member), *offers_of_campaigns(member)]
+    return [
+        (
+            *(member.history.member.member_id, offer.code),
+            *(date.fromordinal(member.day), offer.kind, offer.value_bp),
+            *(offer.amount_cents, offer.source, *map(_date, offer.days)),
+        )
+        for offer in sorted(best_of_groups(offers), key=lambda offer: offer.code)
+    ]
+
+
+def best_of_groups(offers: Iterable[Offer]) -> list[Offer]:
+    """Keep the highest value, then the higher priority, then the lower code.
+
+    A group of the rules and one of campaigns are one group if they have one name.
+    """
+    best: dict[tuple[str | None, str | None], Offer] = {}
+    for offer in sorted(offers, key=lambda o: (-o.value(), -o.priority, o.code)):
+        alone = offer.code if offer.group is None else None
+        best.setdefault((offer.group, alone), offer)
+    return list(best.values())
+
+
+def _date(day: int | None) -> date | None:
+    return None if day is None else date.fromordinal(day)

@@ -1,0 +1,1 @@
+"""Campaigns: whom they are for, the points they add to orders, and what came of them."""

@@ -1,0 +1,38 @@
+"""Benefits in cases worked out by hand, and how a member has them."""
+
+from datetime import date
+from typing import Any, NamedTuple
+
+from tests.oracle.cases.programme_cases import june, programme, version
+from tests.oracle.facts.feeds import Facts, TierGrant
+from tests.oracle.replay import replay
+
+
+class Had(NamedTuple):
+    """A row of `member_benefits`, after its key and day."""
+
+    kind: str
+    value_bp: int | None
+    amount_cents: int | None
+    source: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+def benefit(code: str, kind: str = "gift", **others: Any) -> dict[str, Any]:
+    """Return a benefit as a rules file has it, for gold unless a case says else."""
+    return {"code": code, "name": code, "kind": kind, "tiers": ["gold"]} | others
+
+
+def gold(first: int, last: int | None, tier: str = "gold") -> TierGrant:
+    """Return a tier given by hand for days of June."""
+    until = None if last is None else june(last)
+    return TierGrant(f"{tier}{first}", "ann", tier, june(first), until)
+
+
+def had(facts: Facts, day: int, *benefits: dict[str, Any]) -> dict[str, Had]:
+    """Return the one member's benefits on a day of June, by code."""
+    rules = programme(version(), benefits=list(benefits))
+    lines = replay(facts, rules, june(day)).member_benefits
+    assert all(line[:1] + line[2:3] == ("ann", june(day)) for line in lines)
+    return {line[1]: Had(*line[3:]) for line in lines}

@@ -1,0 +1,49 @@
+"""What came of campaigns in cases worked out by hand, of several members."""
+
+from typing import Any, NamedTuple
+
+from tests.oracle.cases.points_cases import PLAIN, at
+from tests.oracle.cases.programme_cases import june, noon, programme, version
+from tests.oracle.facts.feeds import BenefitUse, Facts, Member, Order
+from tests.oracle.replay import replay
+
+
+class Came(NamedTuple):
+    """A row of `campaign_performance`, after its key."""
+
+    targeted: int
+    eligible: int
+    participants: int
+    orders: int
+    revenue_cents: int
+    bonus_points: int
+    clawed_back_points: int
+    budget_points: int | None
+    budget_left: int | None
+    is_overspent: bool
+
+
+def came(facts: Facts, day: int, **points: Any) -> dict[str, Came]:
+    """Return what came of each campaign until a day of June."""
+    rules = programme(version(points=PLAIN | points))
+    lines = replay(facts, rules, june(day)).campaign_performance
+    assert lines == sorted(lines)
+    return {line[0]: Came(*line[1:]) for line in lines}
+
+
+def people(*names: str, **others: Any) -> Facts:
+    """Return members registered on the 1st, of whom `con` is a control member."""
+    members = [Member(name, noon(1), control_group=name == "con") for name in names]
+    return Facts(members, **others)
+
+
+def of(member_id: str, name: str, day: int, cents: int, **others: Any) -> Order:
+    """Return a purchase of some member at noon."""
+    return Order(name, member_id, noon(day), cents, "USD", **others)
+
+
+def used(
+    name: str, member_id: str, day: int, order_id: str | None = None, code: str = "x"
+) -> BenefitUse:
+    """Return the use of a campaign at noon."""
+    return BenefitUse(name, member_id, f"campaign:{code}", at(day), order_id)

@@ -1,0 +1,117 @@
+"""What is true of every campaign, whatever happened: checked on the replay alone."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from random import Random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.oracle.cases.campaign_cases import bonuses
+from tests.oracle.cases.ledger_properties import ENTRY, KIND, MANY, POINTS, SOURCE
+from tests.oracle.cases.performance_cases import Came
+from tests.oracle.cases.random_campaigns import (
+    LATER_DAYS,
+    campaigned,
+    stacked_programmes,
+    stacking,
+    without_limits,
+)
+from tests.oracle.cases.random_ledgers import Document
+from tests.oracle.facts.feeds import Facts
+from tests.oracle.replay import replay
+
+CAMPAIGN = 9
+# What a control member is not given, and what may follow from it.
+EXTRA = {"tier_bonus", "campaign_bonus", "expire", "clawback"}
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS, st.randoms())
+def test_the_order_of_rows_does_not_matter(
+    facts: Facts, rules: Document, day: date, random: Random
+) -> None:
+    shuffled = replace(
+        facts,
+        campaigns=random.sample(facts.campaigns, len(facts.campaigns)),
+        campaign_targets=facts.campaign_targets[::-1],
+        orders=facts.orders[::-1],
+    )
+    assert replay(shuffled, rules, day) == replay(facts, rules, day)
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS)
+def test_balances_and_ledger_tie_with_bonuses(
+    facts: Facts, rules: Document, day: date
+) -> None:
+    outcome = replay(facts, rules, day)
+    for _, wallet, _, outstanding, pending, available, *_ in outcome.member_points:
+        assert outstanding == pending + available
+        lines = [x for x in outcome.points_ledger if x[2] == wallet and not x[12]]
+        assert outstanding == sum(line[POINTS] for line in lines)
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS)
+def test_what_came_of_campaigns_is_what_the_ledger_says(
+    facts: Facts, rules: Document, day: date
+) -> None:
+    outcome = replay(facts, rules, day)
+    given_points: Counter[str] = Counter()
+    for line in outcome.points_ledger:
+        if line[KIND] == "campaign_bonus":
+            assert line[POINTS] > 0
+            assert line[ENTRY] == f"campaign_bonus:{line[CAMPAIGN]}:{line[SOURCE]}"
+            given_points[line[CAMPAIGN]] += line[POINTS]
+    rows = {line[0]: Came(*line[1:]) for line in outcome.campaign_performance}
+    assert rows.keys() >= given_points.keys()
+    limits = {c.campaign_id: c.max_points_per_member for c in facts.campaigns}
+    for name, row in rows.items():
+        assert row.bonus_points == given_points[name]
+        assert row.bonus_points <= (limits[name] or 0) or limits[name] is None
+        assert 0 <= row.clawed_back_points <= row.bonus_points
+        assert row.eligible <= row.targeted <= 1
+        # before the registration there is a bonus, but nobody who was able
+        assert row.participants <= row.targeted
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS)
+def test_the_best_is_the_most_of_all_that_stack(
+    facts: Facts, rules: Document, day: date
+) -> None:
+    free = without_limits(facts)
+    best = bonuses(replay(free, stacking(rules, "best_of"), day))
+    every = bonuses(replay(free, stacking(rules, "additive"), day))
+    most: dict[str, int] = {}
+    for name, points in every.items():
+        order_id = name.split(":")[1]
+        most[order_id] = max(points, most.get(order_id, 0))
+    assert {name.split(":")[1]: points for name, points in best.items()} == most
+    assert len(best) == len(most)
+    assert best.items() <= every.items()
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS)
+def test_a_limit_only_takes(facts: Facts, rules: Document, day: date) -> None:
+    free = bonuses(replay(without_limits(facts), rules, day))
+    cut = bonuses(replay(facts, rules, day))
+    assert all(points <= free[name] for name, points in cut.items())
+
+
+@MANY
+@given(campaigned(), stacked_programmes(), LATER_DAYS)
+def test_control_members_only_lack_what_is_extra(
+    facts: Facts, rules: Document, day: date
+) -> None:
+    def plain(control: bool) -> dict[str, int]:
+        members = [replace(facts.members[0], control_group=control)]
+        outcome = replay(replace(facts, members=members), rules, day)
+        assert not (control and outcome.member_benefits)
+        lines = [line for line in outcome.points_ledger if line[KIND] not in EXTRA]
+        return {line[ENTRY]: line[POINTS] for line in lines}
+
+    assert plain(control=True) == plain(control=False)

@@ -1,0 +1,54 @@
+"""What points were redeemed for, worked out by hand."""
+
+from dataclasses import replace
+from typing import Any
+
+from tests.oracle.cases.points_cases import at, spent
+from tests.oracle.cases.programme_cases import facts, june, programme, version
+from tests.oracle.facts.feeds import Facts, Redemption
+from tests.oracle.replay import Line, replay
+
+MUG = {"code": "mug", "name": "A mug", "kind": "goods", "points": 50, "cost": 4.5}
+KNOWN = ("A mug", "goods", 50, 450, True)
+
+
+def rewards(given: Facts, day: int, *offered: dict[str, Any]) -> list[Line]:
+    rules = programme(version(points={"reinstate_within_days": 1}))
+    return replay(given, rules | {"rewards": list(offered)}, june(day)).rewards
+
+
+def redeemed(name: str, day: int, points: int, what: str | None) -> Redemption:
+    return spent(name, day, points, reward=what)
+
+
+def test_a_reward_that_nobody_wanted_is_shown() -> None:
+    items = [redeemed("1", 2, 50, "mug"), redeemed("2", 1, 9, None)]
+    given = facts(redemptions=items)
+    assert rewards(given, 1, MUG) == [("mug", *KNOWN, 0, 0, 0, 0)]
+    assert rewards(given, 2, MUG) == [("mug", *KNOWN, 1, 0, 1, 50)]
+
+
+def test_a_cancelled_redemption_is_none_even_where_no_points_come_back() -> None:
+    first = redeemed("1", 1, 50, "mug")
+    late = replace(redeemed("2", 1, 40, "mug"), cancelled_at=at(4))
+    given = facts(redemptions=[first, late])
+    assert rewards(given, 3, MUG) == [("mug", *KNOWN, 2, 0, 1, 90)]
+    assert rewards(given, 4, MUG) == [("mug", *KNOWN, 1, 1, 1, 50)]
+
+
+def test_what_no_rule_knows_is_shown_by_what_was_done() -> None:
+    undone = replace(redeemed("2", 1, 7, "cup"), cancelled_at=at(1))
+    given = facts(redemptions=[redeemed("1", 1, 5, "Zoo"), undone])
+    unknown = (None, None, None, None, False)
+    assert rewards(given, 1, MUG) == [
+        ("Zoo", *unknown, 1, 0, 1, 5),
+        ("cup", *unknown, 0, 1, 0, 0),
+        ("mug", *KNOWN, 0, 0, 0, 0),
+    ]
+
+
+def test_redemptions_that_wait_are_not_counted() -> None:
+    item = redeemed("1", 1, 5, "mug")
+    waiting = [replace(item, member_id="eve"), replace(item, wallet="lost")]
+    for one in waiting:
+        assert rewards(facts(redemptions=[one]), 1) == []
