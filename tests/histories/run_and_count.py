@@ -5,44 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-from tests.histories.compare.engine_against_replay import Laboratory
+from tests.histories.compare.engine_against_replay import EngineAgainstReplay
 from tests.histories.compare.engine_run import BuildError
-from tests.histories.compare.later_as_of import surprises
+from tests.histories.compare.later_as_of import lives_changed_later
 from tests.histories.compare.redelivery import differing_copies, redelivered
-from tests.histories.compare.write_landing import laid_out
-from tests.histories.coverage import (
-    benefit_uses_and_rewards,
-    benefits,
-    campaign_bonuses,
-    campaign_edges,
-    clawbacks,
-    deliveries,
-    instants_and_days,
-    ledger_entries,
-    lots,
-    redemptions,
-    rules,
-    tier_grants,
-)
-from tests.histories.coverage.replayed_life import Seen
+from tests.histories.compare.write_landing import with_positions
+from tests.histories.coverage.all_features import FEATURES
+from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
 from tests.histories.runs import COPIES_A_RUN, Run
-
-FEATURES = {
-    **instants_and_days.FEATURES,
-    **deliveries.FEATURES,
-    **tier_grants.FEATURES,
-    **rules.FEATURES,
-    **ledger_entries.FEATURES,
-    **lots.FEATURES,
-    **redemptions.FEATURES,
-    **clawbacks.FEATURES,
-    **campaign_bonuses.FEATURES,
-    **campaign_edges.FEATURES,
-    **benefits.FEATURES,
-    **benefit_uses_and_rewards.FEATURES,
-}
 
 
 @dataclass
@@ -52,8 +24,8 @@ class Result:
     compared: int = 0
     coverage: Counter[str] = field(default_factory=Counter)
     reports: list[str] = field(default_factory=list)
-    otherwise: list[str] = field(default_factory=list)
-    later: list[str] = field(default_factory=list)
+    redelivered: list[str] = field(default_factory=list)
+    changed_later: list[str] = field(default_factory=list)
 
     def add(self, other: "Result") -> None:
         """Count another result in."""
@@ -61,32 +33,36 @@ class Result:
             setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
 
 
-def explore(runs: Sequence[Run], folder: Path) -> Result:
+def run_and_count(runs: Sequence[Run], folder: Path) -> Result:
     """Compare all lives of runs of one structure, and count what they cover."""
     result = Result()
     for run in runs:
         world = run.world()
         lives = run.lives(world)
-        result.add(_tried(run, world, lives, folder))
+        result.add(_compared(run, world, lives, folder))
         for life in lives:
-            seen = Seen(life, world)
-            result.coverage.update(name for name, has in FEATURES.items() if has(seen))
+            replayed = ReplayedLife(life, world)
+            result.coverage.update(
+                name for name, has in FEATURES.items() if has(replayed)
+            )
     return result
 
 
-def _tried(run: Run, world: World, lives: list[Life], folder: Path) -> Result:
+def _compared(run: Run, world: World, lives: list[Life], folder: Path) -> Result:
     """Build the lives and copies of some, and hold all their rows against others."""
-    laboratory = Laboratory(world, folder)
+    comparison = EngineAgainstReplay(world, folder)
     copies = [redelivered(life) for life in lives[:COPIES_A_RUN]]
-    everybody = laid_out([*lives, *copies])
+    everybody = with_positions([*lives, *copies])
     result = Result(compared=len(lives))
     try:
-        tables = laboratory.tables(everybody)
+        tables = comparison.tables(everybody)
     except BuildError as error:
-        result.reports = laboratory.blamed(everybody, error)
+        result.reports = comparison.reports_on_failure(everybody, error)
         return result
-    result.reports = laboratory.compare(everybody, tables)
-    result.otherwise = differing_copies(copies, tables)
-    if run.again_later:
-        result.later = surprises(world, everybody[: len(lives)], tables, folder)
+    result.reports = comparison.compare(everybody, tables)
+    result.redelivered = differing_copies(copies, tables)
+    if run.also_later:
+        result.changed_later = lives_changed_later(
+            world, everybody[: len(lives)], tables, folder
+        )
     return result

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from tests.histories.compare.compare_tables import differences, expected
+from tests.histories.compare.compare_tables import differences, replay_tables
 from tests.histories.compare.engine_run import QUERIES, Tables
-from tests.histories.compare.shrink import culprits, shrunk
-from tests.histories.compare.write_landing import laid_out
-from tests.histories.generate.hypothesis_examples import collect
-from tests.histories.generate.life import Life, named
+from tests.histories.compare.shrink import failing_lives, shrink_life
+from tests.histories.compare.write_landing import with_positions
+from tests.histories.generate.hypothesis_examples import examples
+from tests.histories.generate.life import Life, with_name
 from tests.histories.generate.member_lives import lives
 from tests.histories.generate.structures import SHOP
 from tests.histories.runs import Run
@@ -16,8 +16,8 @@ WORLD = Run(SHOP, 30, 1).world()
 
 
 def _lives(count: int) -> list[Life]:
-    drawn = collect(lives(WORLD), count, 1)
-    return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
+    drawn = examples(lives(WORLD), count, 1)
+    return with_positions([with_name(life, f"h{n}") for n, life in enumerate(drawn)])
 
 
 def _joined(tables: dict[str, Tables]) -> Tables:
@@ -29,13 +29,13 @@ def _joined(tables: dict[str, Tables]) -> Tables:
 
 def test_equal_tables_do_not_differ() -> None:
     some = _lives(30)
-    wanted = expected(some, WORLD)
+    wanted = replay_tables(some, WORLD)
     assert not differences(_joined(wanted), wanted)
 
 
 def test_every_altered_missing_or_repeated_row_is_found() -> None:
     some = _lives(30)
-    wanted = expected(some, WORLD)
+    wanted = replay_tables(some, WORLD)
     for table, rows in _joined(wanted).items():
         for wrong in (rows[1:], [*rows, rows[0]], [(*rows[0][:-1], "?"), *rows[1:]]):
             got = {**_joined(wanted), table: wrong}
@@ -50,11 +50,11 @@ def test_a_life_is_shrunk_to_the_rows_that_matter() -> None:
         return [life for life in tried if len(life.facts.returns) > 1]
 
     (life, *_) = wrong(_lives(100))
-    small = shrunk(life, wrong)
+    small = shrink_life(life, wrong)
     assert len(small.rows()) == len(small.facts.returns) == 2
 
 
 def test_what_breaks_the_build_is_found_by_halving() -> None:
     many = _lives(50)
-    found = culprits(many, lambda some: any(life.name == "h33" for life in some))
+    found = failing_lives(many, lambda some: any(life.name == "h33" for life in some))
     assert [life.name for life in found] == ["h33"]

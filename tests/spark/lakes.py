@@ -13,7 +13,7 @@ from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model import Programme
 from loyalty_pipeline.rules.rendering import render
 from tests.engine import build, ingest
-from tests.histories.compare.engine_run import written
+from tests.histories.compare.engine_run import rules_yaml
 from tests.histories.compare.write_landing import land
 from tests.histories.generate import structures
 from tests.histories.runs import Run
@@ -47,7 +47,7 @@ def histories(folder: Path) -> Lake:
     first = world.landing_days[0]
     bad = day_folder(landing, "members", first) / "bad.csv"
     bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
-    rules.write_text(written(world.document), encoding="utf-8")
+    rules.write_text(rules_yaml(world.document), encoding="utf-8")
     ingest(home, landing, refused=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)

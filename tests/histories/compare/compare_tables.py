@@ -16,12 +16,12 @@ Difference = dict[str, tuple[set[Line], set[Line]]]
 _NAME = re.compile(r"h\d+")
 
 
-def expected(lives: Sequence[Life], world: World) -> dict[str, Tables]:
+def replay_tables(lives: Sequence[Life], world: World) -> dict[str, Tables]:
     """The rows that the replay works out, by the life that they are of.
 
     What is of no one life, such as what came of a campaign, has no name.
     """
-    facts = world.told(*lives)
+    facts = world.facts_of(*lives)
     outcome = vars(replay(facts, world.document, world.as_of))
     # The replay knows tables that no life is compared by.
     tables: Tables = {name: rows for name, rows in outcome.items() if name in QUERIES}

@@ -3,13 +3,13 @@
 from dataclasses import fields
 
 from tests.histories.compare.compare_tables import Difference
-from tests.histories.compare.engine_run import written
+from tests.histories.compare.engine_run import rules_yaml
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
 from tests.oracle.facts.delivered_row import Row
 
 
-def report(
+def difference_report(
     world: World, life: Life, differing: Difference | str, title: str = ""
 ) -> str:
     """Everything needed to judge a difference by hand."""
@@ -18,7 +18,7 @@ def report(
     return "\n".join(
         [
             title,
-            f"rules, as of {world.as_of}:\n{written(world.document)}",
+            f"rules, as of {world.as_of}:\n{rules_yaml(world.document)}",
             f"facts:\n{rows}",
             differing if isinstance(differing, str) else _lines(differing),
         ]

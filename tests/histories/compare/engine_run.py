@@ -88,7 +88,7 @@ _FLOAT = "tag:yaml.org,2002:float"
 _Dumper.add_representer(Decimal, lambda d, n: d.represent_scalar(_FLOAT, f"{n:f}"))
 
 
-def computed(folder: Path, document: Document, as_of: date) -> Tables:
+def engine_tables(folder: Path, document: Document, as_of: date) -> Tables:
     """Build everything from `<folder>/landing`; return the tables.
 
     A second call over a folder reads the landing anew; the parsed models are kept.
@@ -108,11 +108,11 @@ def computed(folder: Path, document: Document, as_of: date) -> Tables:
 
 
 def _programme(file: Path, document: Document) -> Programme:
-    file.write_text(written(document), encoding="utf-8")
+    file.write_text(rules_yaml(document), encoding="utf-8")
     return load(file)
 
 
-def written(document: Document) -> str:
+def rules_yaml(document: Document) -> str:
     """The rules as the page that a marketer would write."""
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, default_flow_style=None)
 

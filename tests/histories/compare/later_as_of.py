@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from tests.histories.compare.compare_tables import by_life, difference
-from tests.histories.compare.engine_against_replay import Laboratory
+from tests.histories.compare.engine_against_replay import EngineAgainstReplay
 from tests.histories.compare.engine_run import Tables
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
@@ -17,14 +17,14 @@ _LATER = timedelta(days=60)
 _DELIVERY = {"updated_at", "deleted_at", "landed_on", "granted_until"}
 
 
-def surprises(
+def lives_changed_later(
     world: World, lives: Sequence[Life], before: Tables, folder: Path
 ) -> list[str]:
     """The lives without new facts of which a later day tells another story."""
     quiet = [life for life in lives if not _goes_on(life, world)]
     structure = replace(world.structure, as_of=world.as_of + _LATER)
-    laboratory = Laboratory(replace(world, structure=structure), folder)
-    was, now = by_life(before), by_life(laboratory.tables(quiet))
+    comparison = EngineAgainstReplay(replace(world, structure=structure), folder)
+    was, now = by_life(before), by_life(comparison.tables(quiet))
     found = []
     for life in quiet:
         told = [_lasting(tables.get(life.name, {})) for tables in (was, now)]

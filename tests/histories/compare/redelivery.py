@@ -8,7 +8,7 @@ from typing import Any
 from tests.histories.compare.compare_tables import by_life, difference
 from tests.histories.compare.engine_run import Tables
 from tests.histories.generate.deliveries import KEYS
-from tests.histories.generate.life import Life, named
+from tests.histories.generate.life import Life, with_name
 from tests.oracle.facts.delivered_row import Row
 from tests.oracle.facts.feeds import Facts
 
@@ -33,7 +33,7 @@ def redelivered(life: Life) -> Life:
         ]
         feeds[f.name] = [row for row in [*moved, *often] for _ in range(2)]
     copy = Life(life.name, Facts(**feeds))
-    return named(copy, f"h{_COPIES + int(life.name.removeprefix('h'))}")
+    return with_name(copy, f"h{_COPIES + int(life.name.removeprefix('h'))}")
 
 
 def differing_copies(copies: Sequence[Life], tables: Tables) -> list[str]:

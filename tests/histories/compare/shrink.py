@@ -5,17 +5,17 @@ Lives do not matter to each other, so that one run tries every way of leaving a 
 
 from collections.abc import Callable, Iterable, Sequence
 
-from tests.histories.compare.write_landing import laid_out
-from tests.histories.generate.life import Life, changed, named
+from tests.histories.compare.write_landing import with_positions
+from tests.histories.generate.life import Life, map_rows, with_name
 from tests.oracle.facts.delivered_row import Row
 
 # The lives among those given that still show what is wrong.
-Wrong = Callable[[Sequence[Life]], list[Life]]
+LivesThatDiffer = Callable[[Sequence[Life]], list[Life]]
 
 _ROUNDS = 12
 
 
-def shrunk(life: Life, wrong: Wrong) -> Life:
+def shrink_life(life: Life, wrong: LivesThatDiffer) -> Life:
     """The smallest life found of which no half, quarter or single row can be missed."""
     for _ in range(_ROUNDS):
         smaller = wrong(_without(life))
@@ -25,7 +25,7 @@ def shrunk(life: Life, wrong: Wrong) -> Life:
     return life
 
 
-def culprits(
+def failing_lives(
     lives: Sequence[Life], fails: Callable[[Sequence[Life]], bool]
 ) -> list[Life]:
     """One life that fails alone, found by halving; the few left if none alone does."""
@@ -46,9 +46,9 @@ def _without(life: Life) -> list[Life]:
         for size in {max(1, len(rows) // 2), max(1, len(rows) // 4), 1}
         for start in range(0, len(rows), size)
     }
-    return laid_out(
+    return with_positions(
         [
-            named(_left(life, {id(rows[place]) for place in cut}), f"h{number}")
+            with_name(_left(life, {id(rows[place]) for place in cut}), f"h{number}")
             for number, cut in enumerate(sorted(cuts))
         ]
     )
@@ -60,4 +60,4 @@ def _left(life: Life, cut: Iterable[int]) -> Life:
     def kept(row: Row) -> Row | None:
         return None if id(row) in gone else row
 
-    return Life(life.name, changed(life.facts, kept))
+    return Life(life.name, map_rows(life.facts, kept))

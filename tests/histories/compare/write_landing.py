@@ -14,7 +14,7 @@ from loyalty_pipeline.feeds.contract import Column
 from loyalty_pipeline.feeds.types import RATE
 from loyalty_pipeline.rules.rendering import write_table
 from loyalty_pipeline.rules.tables import Table
-from tests.histories.generate.life import Life, changed
+from tests.histories.generate.life import Life, map_rows
 from tests.oracle.facts.delivered_row import Row
 from tests.oracle.facts.landing import FEEDS as ORACLE_FEEDS
 
@@ -27,7 +27,7 @@ _FILLED = {"reason": "because", "approved_by": "chance"}
 Files = dict[tuple[str, date, str], list[Row]]
 
 
-def laid_out(lives: Sequence[Life]) -> list[Life]:
+def with_positions(lives: Sequence[Life]) -> list[Life]:
     """The lives with each row's position in the file that it lands in, from 1 on."""
     rows: Counter[tuple[str, date, str]] = Counter()
 
@@ -36,7 +36,7 @@ def laid_out(lives: Sequence[Life]) -> list[Life]:
         rows[file] += 1
         return replace(row, row_position=rows[file])
 
-    return [Life(life.name, changed(life.facts, placed)) for life in lives]
+    return [Life(life.name, map_rows(life.facts, placed)) for life in lives]
 
 
 def land(folder: Path, lives: Iterable[Life]) -> None:

@@ -3,30 +3,31 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.histories.coverage.instants_and_days import Feature, waits
-from tests.histories.coverage.replayed_life import Seen
+from tests.histories.coverage.feature import Feature, waits
+from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.oracle.facts.feeds import BenefitUse, Redemption
 
 
 def _used(has: Callable[[BenefitUse], object]) -> Feature:
     """Whether the use of a campaign is like this."""
 
-    def found(s: Seen) -> bool:
-        uses: list[Any] = list(s.standing("benefit_uses"))
-        names = {f"campaign:{c.campaign_id}" for c in s.world.campaigns}
+    def found(life: ReplayedLife) -> bool:
+        uses: list[Any] = list(life.standing("benefit_uses"))
+        names = {f"campaign:{c.campaign_id}" for c in life.world.campaigns}
         return any(has(use) for use in uses if use.benefit_code in names)
 
     return found
 
 
-def _redeemed(has: Callable[[Seen, Redemption], object]) -> Feature:
-    return lambda s: any(
-        has(s, item) for _, item in (s.history.redemptions if s.history else [])
+def _redeemed(has: Callable[[ReplayedLife, Redemption], object]) -> Feature:
+    return lambda life: any(
+        has(life, item)
+        for _, item in (life.history.redemptions if life.history else [])
     )
 
 
-def _is_known(s: Seen, item: Redemption) -> bool:
-    return item.reward in {reward.code for reward in s.rules.rewards}
+def _is_known(life: ReplayedLife, item: Redemption) -> bool:
+    return item.reward in {reward.code for reward in life.rules.rewards}
 
 
 FEATURES: dict[str, Feature] = {
@@ -36,9 +37,9 @@ FEATURES: dict[str, Feature] = {
     "a target of an unknown member": waits("campaign_targets", "member"),
     "a reward redeemed": _redeemed(_is_known),
     "a reward redeemed that nobody knows": _redeemed(
-        lambda s, item: item.reward and not _is_known(s, item)
+        lambda life, item: item.reward and not _is_known(life, item)
     ),
     "a reward whose redemption was cancelled": _redeemed(
-        lambda s, item: item.reward and item.cancelled_at
+        lambda life, item: item.reward and item.cancelled_at
     ),
 }

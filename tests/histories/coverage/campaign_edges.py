@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.histories.coverage.instants_and_days import Feature
-from tests.histories.coverage.replayed_life import Seen
-from tests.oracle.campaigns.audience import lacks
+from tests.histories.coverage.feature import Feature
+from tests.histories.coverage.replayed_life import ReplayedLife
+from tests.oracle.campaigns.audience import waits_for
 from tests.oracle.campaigns.order_bonuses import Bonus
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.facts.feeds import Campaign
@@ -15,24 +15,31 @@ _SECOND = timedelta(seconds=1)
 
 
 def _met(has: Callable[[Bonus], object]) -> Feature:
-    return lambda s: any(
+    return lambda life: any(
         has(bonus)
-        for choice in (s.promoted.choices if s.promoted else [])
+        for choice in (
+            life.orders_in_campaigns.choices if life.orders_in_campaigns else []
+        )
         for bonus in choice.met
     )
 
 
 def _missed(
-    campaigns: Callable[[Seen], Iterable[Campaign]],
+    campaigns: Callable[[ReplayedLife], Iterable[Campaign]],
     has: Callable[[Bonus], object] = lambda bonus: True,
 ) -> Feature:
     """Whether an order would meet a campaign if there were such campaigns."""
-    return lambda s: s.promoted and any(map(has, s.promoted.missed(campaigns(s))))
+    return lambda life: (
+        life.orders_in_campaigns
+        and any(map(has, life.orders_in_campaigns.missed(campaigns(life))))
+    )
 
 
-def _own(change: Callable[[Campaign], Campaign]) -> Callable[[Seen], list[Campaign]]:
+def _own(
+    change: Callable[[Campaign], Campaign],
+) -> Callable[[ReplayedLife], list[Campaign]]:
     """The campaigns addressed to a member, changed."""
-    return lambda s: [*map(change, s.history.campaigns)] if s.history else []
+    return lambda life: [*map(change, life.history.campaigns)] if life.history else []
 
 
 def _cheaper(campaign: Campaign) -> Campaign:
@@ -40,32 +47,36 @@ def _cheaper(campaign: Campaign) -> Campaign:
     return replace(campaign, min_order_amount_cents=least - 1)
 
 
-def _withdrawn(s: Seen) -> list[Campaign]:
-    rows = sorted(s.world.campaigns, key=Campaign.recency)
+def _withdrawn(life: ReplayedLife) -> list[Campaign]:
+    rows = sorted(life.world.campaigns, key=Campaign.recency)
     last = {row.campaign_id: row for row in rows}
-    return [row for row in last.values() if row.deleted_at and not lacks(row, s.rules)]
+    return [
+        row
+        for row in last.values()
+        if row.deleted_at and not waits_for(row, life.rules)
+    ]
 
 
-def _former(s: Seen) -> list[Campaign]:
+def _previous_rows(life: ReplayedLife) -> list[Campaign]:
     """The campaigns that stand as they were before they were corrected."""
-    stand = newest(s.world.campaigns, "campaign_id")
+    stand = newest(life.world.campaigns, "campaign_id")
     names = {row.campaign_id for row in stand}
-    rows = [row for row in s.world.campaigns if row.campaign_id in names]
-    return [row for row in rows if row not in stand and not lacks(row, s.rules)]
+    rows = [row for row in life.world.campaigns if row.campaign_id in names]
+    return [row for row in rows if row not in stand and not waits_for(row, life.rules)]
 
 
-def _others(s: Seen) -> list[Campaign]:
+def _others(life: ReplayedLife) -> list[Campaign]:
     """The campaigns that are addressed to others."""
-    stand = newest(s.world.campaigns, "campaign_id")
-    return [row for row in stand if not lacks(row, s.rules)]
+    stand = newest(life.world.campaigns, "campaign_id")
+    return [row for row in stand if not waits_for(row, life.rules)]
 
 
-def _lacking(what: str) -> Callable[[Seen], list[Campaign]]:
+def _waiting_for(what: str) -> Callable[[ReplayedLife], list[Campaign]]:
     """The campaigns that wait for something, as if they asked for no tier."""
-    return lambda s: [
+    return lambda life: [
         replace(row, min_tier=None)
-        for row in newest(s.world.campaigns, "campaign_id")
-        if lacks(row, s.rules) == what
+        for row in newest(life.world.campaigns, "campaign_id")
+        if waits_for(row, life.rules) == what
     ]
 
 
@@ -91,7 +102,7 @@ FEATURES: dict[str, Feature] = {
     "an order of a tier too low for a campaign": _missed(_FREE),
     "an order in a campaign for others": _missed(_others),
     "an order in a campaign withdrawn": _missed(_withdrawn),
-    "an order in a campaign before it was corrected": _missed(_former),
-    "an order in a campaign of an unknown wallet": _missed(_lacking("wallet")),
-    "an order in a campaign of an unknown tier": _missed(_lacking("tier")),
+    "an order in a campaign before it was corrected": _missed(_previous_rows),
+    "an order in a campaign of an unknown wallet": _missed(_waiting_for("wallet")),
+    "an order in a campaign of an unknown tier": _missed(_waiting_for("tier")),
 }

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
-from tests.histories.coverage.instants_and_days import Feature
-from tests.histories.coverage.replayed_life import Seen
+from tests.histories.coverage.feature import Feature
+from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.oracle.facts.feeds import Order
 from tests.oracle.points.member_credits import Credit
 from tests.oracle.points.wallet_book import Entry
@@ -13,9 +13,9 @@ from tests.oracle.points.wallet_book import Entry
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
-def _clawbacks(s: Seen) -> Iterator[tuple[Entry, Credit, Order]]:
+def _clawbacks(life: ReplayedLife) -> Iterator[tuple[Entry, Credit, Order]]:
     """Each clawback with the credit and the order that it is of."""
-    for book in s.books:
+    for book in life.books:
         credit = {lot.name: lot.credit for lot in book.lots}
         for entry in book.entries:
             if entry.entry_type == "clawback":
@@ -26,7 +26,7 @@ def _clawbacks(s: Seen) -> Iterator[tuple[Entry, Credit, Order]]:
 
 def clawback(has: Callable[[Entry, Credit, Order], object]) -> Feature:
     """Whether a clawback is like this."""
-    return lambda s: any(has(*found) for found in _clawbacks(s))
+    return lambda life: any(has(*found) for found in _clawbacks(life))
 
 
 def _at_limit(entry: Entry, gave: Credit, order: Order) -> object:
@@ -34,27 +34,27 @@ def _at_limit(entry: Entry, gave: Credit, order: Order) -> object:
     return bool(limit) and entry.occurred_at - order.ordered_at == (limit or 0) * _DAY
 
 
-def _in_turns(s: Seen) -> object:
-    return 2 in Counter(gave.entry_id for _, gave, _ in _clawbacks(s)).values()
+def _in_turns(life: ReplayedLife) -> object:
+    return 2 in Counter(gave.entry_id for _, gave, _ in _clawbacks(life)).values()
 
 
-def _too_late(s: Seen) -> object:
+def _too_late(life: ReplayedLife) -> object:
     """A return that lowers spend, and comes at most a second after the limit."""
     return any(
         timedelta() < item.returned_at - order.ordered_at - limit * _DAY <= _SECOND
-        for day, order in (s.history.orders if s.history else [])
-        for item in (s.history.returns if s.history else [])
+        for day, order in (life.history.orders if life.history else [])
+        for item in (life.history.returns if life.history else [])
         if item.order_id == order.order_id
-        if (limit := s.rules.version_on(day).clawback_days) is not None
+        if (limit := life.rules.version_on(day).clawback_days) is not None
     )
 
 
-def _over_returned(s: Seen) -> object:
+def _over_returned(life: ReplayedLife) -> object:
     back: Counter[str] = Counter()
-    for row in s.standing("returns"):
+    for row in life.standing("returns"):
         back[row.order_id] += row.amount_cents
     return any(
-        back[order.order_id] > order.amount_cents for _, _, order in _clawbacks(s)
+        back[order.order_id] > order.amount_cents for _, _, order in _clawbacks(life)
     )
 
 
@@ -75,7 +75,7 @@ FEATURES: dict[str, Feature] = {
     "clawbacks of one credit in turns": _in_turns,
     "a return just too late to claw back": _too_late,
     "a clawback of more than was bought": _over_returned,
-    "a lot shrunk to nothing": lambda s: any(
-        not lot.size for book in s.books for lot in book.lots
+    "a lot shrunk to nothing": lambda life: any(
+        not lot.size for book in life.books for lot in book.lots
     ),
 }

@@ -3,8 +3,8 @@
 from collections import Counter
 from typing import Any
 
-from tests.histories.coverage.instants_and_days import Feature
-from tests.histories.coverage.replayed_life import Seen
+from tests.histories.coverage.feature import Feature
+from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.oracle.facts.delivered_row import Row
 
 
@@ -18,59 +18,60 @@ def _decided_by(winner: Row, loser: Row) -> str:
 
 
 def _won_by(what: str) -> Feature:
-    return lambda s: any(_decided_by(c[-1], c[-2]) == what for c in s.chains)
+    return lambda life: any(_decided_by(c[-1], c[-2]) == what for c in life.chains)
 
 
 def _withdrawn(kind: str) -> Feature:
-    return lambda s: any(
-        chain[-1].deleted_at and type(chain[-1]).__name__ == kind for chain in s.chains
+    return lambda life: any(
+        chain[-1].deleted_at and type(chain[-1]).__name__ == kind
+        for chain in life.chains
     )
 
 
-def _back_again(s: Seen) -> object:
+def _back_again(life: ReplayedLife) -> object:
     return any(
         chain[-1].deleted_at is None and any(row.deleted_at for row in chain)
-        for chain in s.chains
+        for chain in life.chains
     )
 
 
-def _returns(s: Seen) -> list[tuple[Any, list[Any]]]:
+def _returns(life: ReplayedLife) -> list[tuple[Any, list[Any]]]:
     """Each order that counts, with the returns that stand."""
-    orders = [order for _, order in s.history.orders] if s.history else []
-    standing: list[Any] = list(s.standing("returns"))
+    orders = [order for _, order in life.history.orders] if life.history else []
+    standing: list[Any] = list(life.standing("returns"))
     return [
         (order, [row for row in standing if row.order_id == order.order_id])
         for order in orders
     ]
 
 
-def _over_returned(s: Seen) -> object:
+def _over_returned(life: ReplayedLife) -> object:
     return any(
         sum(row.amount_cents for row in rows) > order.amount_cents
-        for order, rows in _returns(s)
+        for order, rows in _returns(life)
     )
 
 
-def _returned_before(s: Seen) -> object:
+def _returned_before(life: ReplayedLife) -> object:
     return any(
         row.returned_at < order.ordered_at
-        for order, rows in _returns(s)
+        for order, rows in _returns(life)
         for row in rows
     )
 
 
 def _returned_after(days: int) -> Feature:
     """Whether a return counts so many days after the order's window has ended."""
-    return lambda s: any(
-        item.day == item.order_day + (s.world.window or 10**6) + days
-        for item in (s.history.returns if s.history else [])
+    return lambda life: any(
+        item.day == item.order_day + (life.world.window or 10**6) + days
+        for item in (life.history.returns if life.history else [])
     )
 
 
-def _at_one_instant(s: Seen) -> object:
+def _at_one_instant(life: ReplayedLife) -> object:
     return any(
         max(Counter(row.returned_at for row in rows).values(), default=0) > 1
-        for _, rows in _returns(s)
+        for _, rows in _returns(life)
     )
 
 
@@ -86,12 +87,14 @@ FEATURES: dict[str, Feature] = {
     "an event withdrawn": _withdrawn("Event"),
     "a grant withdrawn": _withdrawn("TierGrant"),
     "a row after a tombstone": _back_again,
-    "several returns of an order": lambda s: any(len(r) > 1 for _, r in _returns(s)),
+    "several returns of an order": lambda life: any(
+        len(r) > 1 for _, r in _returns(life)
+    ),
     "returns at one instant": _at_one_instant,
     "more returned than bought": _over_returned,
     "a return before its order": _returned_before,
-    "a return of an unknown order": lambda s: any(
-        line[0] == "order_returns" for line in s.waiting
+    "a return of an unknown order": lambda life: any(
+        line[0] == "order_returns" for line in life.waiting
     ),
     "a return on the last day of the window": _returned_after(-1),
     "a return on the day after the window": _returned_after(0),

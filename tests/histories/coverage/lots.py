@@ -4,16 +4,16 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
-from tests.histories.coverage.instants_and_days import Feature
+from tests.histories.coverage.feature import Feature
 from tests.oracle.points.lots import Lot
-from tests.oracle.points.wallet_book import Book, Entry
+from tests.oracle.points.wallet_book import Entry, WalletBook
 
 
-def _book(has: Callable[[Book], object]) -> Feature:
-    return lambda s: any(has(book) for book in s.books)
+def _book(has: Callable[[WalletBook], object]) -> Feature:
+    return lambda life: any(has(book) for book in life.books)
 
 
-def _paid_late(book: Book) -> list[tuple[str, str]]:
+def _paid_late(book: WalletBook) -> list[tuple[str, str]]:
     """The lots that paid a debt, each with the debit, once they were available."""
     since = {lot.name: lot.credit.available_at for lot in book.lots}
     debits = {entry.entry_id: entry.occurred_at for entry in book.entries}
@@ -29,7 +29,7 @@ def _twice(place: int) -> Feature:
     return _book(lambda b: 2 in Counter(pair[place] for pair in _paid_late(b)).values())
 
 
-def _running_maximum_binds(book: Book) -> object:
+def _running_maximum_binds(book: WalletBook) -> object:
     """At an end, less has ended and not been spent than at one before it."""
     most = 0
     for end in sorted({lot.ends for lot in book.lots if lot.ends}):
@@ -41,7 +41,7 @@ def _running_maximum_binds(book: Book) -> object:
     return False
 
 
-def _spent(book: Book, before: datetime) -> int:
+def _spent(book: WalletBook, before: datetime) -> int:
     at = {entry.entry_id: entry for entry in book.entries}
     free = {lot.name: lot.credit.available_at for lot in book.lots}
     return -sum(
@@ -61,7 +61,7 @@ def _pending(entry: Entry, free: dict[str, datetime]) -> bool:
 def _held_up(has: Callable[[Lot, Lot], object]) -> Feature:
     """Whether points of a lot end later than they would without an earlier one."""
 
-    def found(book: Book) -> Iterator[object]:
+    def found(book: WalletBook) -> Iterator[object]:
         for place, lot in enumerate(book.lots):
             own = lot.credit.nominal_end
             if lot.size and lot.ends and own and own < lot.ends:

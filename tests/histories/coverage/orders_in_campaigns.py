@@ -8,46 +8,48 @@ from tests.oracle.campaigns.order_bonuses import (
     Bonus,
     TierOn,
     applies,
-    bonuses,
-    kept,
-    worth,
+    member_bonuses,
+    points_added,
+    stacked,
 )
 from tests.oracle.facts.feeds import Campaign, Order
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules, Version
 
 
 @dataclass(frozen=True)
-class Choice:
+class CampaignChoice:
     """The bonuses that an order met, best first, those kept, and what limits left."""
 
     version: Version
     order: Order
     met: list[Bonus]
-    kept: list[Bonus]
+    stacked: list[Bonus]
     given: list[Bonus]
 
 
 @dataclass(frozen=True)
-class Promoted:
+class OrdersInCampaigns:
     """A member's orders, and the campaigns around them."""
 
-    history: History
+    history: MemberHistory
     rules: Rules
     tier_on: TierOn
 
     @cached_property
-    def choices(self) -> list[Choice]:
+    def choices(self) -> list[CampaignChoice]:
         """The orders that met campaigns; control members are given nothing."""
         given: dict[str, list[Bonus]] = {}
-        for bonus in bonuses(self.history, self.rules, self.tier_on):
+        for bonus in member_bonuses(self.history, self.rules, self.tier_on):
             given.setdefault(bonus.order.order_id, []).append(bonus)
         found = []
         for day, order in self.history.orders:
             version = self.rules.version_on(day)
             if met := self.met(day, order, self.history.campaigns):
                 got = given.get(order.order_id, [])
-                found.append(Choice(version, order, met, kept(met, version), got))
+                found.append(
+                    CampaignChoice(version, order, met, stacked(met, version), got)
+                )
         return found
 
     def met(self, day: int, order: Order, campaigns: Iterable[Campaign]) -> list[Bonus]:
@@ -55,7 +57,7 @@ class Promoted:
         version, needed = self.rules.version_on(day), self.rules.rank_of
         rank = needed(self.tier_on(day))
         found = [
-            Bonus(day, order, campaign, worth(campaign, order, version))
+            Bonus(day, order, campaign, points_added(campaign, order, version))
             for campaign in campaigns
             if applies(campaign, order) and rank >= needed(campaign.min_tier)
         ]

@@ -3,25 +3,25 @@
 from functools import cached_property
 from typing import Any
 
-from tests.histories.coverage.orders_in_campaigns import Promoted
-from tests.histories.coverage.replayed_tiers import Past
+from tests.histories.coverage.orders_in_campaigns import OrdersInCampaigns
+from tests.histories.coverage.replayed_tiers import ReplayedTiers
 from tests.histories.generate.deliveries import KEYS
 from tests.oracle.benefits.campaign_benefits import offers_of_campaigns
-from tests.oracle.benefits.offer import Offer, Standing
+from tests.oracle.benefits.offer import MemberOnDay, Offer
 from tests.oracle.benefits.rule_benefits import offers_of_rules
 from tests.oracle.facts.delivered_row import Row, newest
 from tests.oracle.held_back.held_back_rows import Waiting, held_back
-from tests.oracle.points.points_rows import books_of, until
-from tests.oracle.points.wallet_book import Book
+from tests.oracle.points.points_rows import seen_until, wallet_books
+from tests.oracle.points.wallet_book import WalletBook
 
 
-class Seen(Past):
+class ReplayedLife(ReplayedTiers):
     """One life, looked at from every side."""
 
     @cached_property
     def waiting(self) -> list[Waiting]:
         """What waits for something."""
-        told = self.world.told(self.life)
+        told = self.world.facts_of(self.life)
         return held_back(told, self.world.document, self.world.as_of)
 
     @cached_property
@@ -36,32 +36,32 @@ class Seen(Past):
         return [chain for chain in chains if len(chain) > 1]
 
     @cached_property
-    def books(self) -> list[Book]:
+    def books(self) -> list[WalletBook]:
         """What the replay writes down of each wallet."""
         if self.history is None:
             return []
-        seen_at = until(self.world.as_of, self.rules)
-        return books_of(self.history, self.rules, self.tier_on, seen_at)
+        seen_at = seen_until(self.world.as_of, self.rules)
+        return wallet_books(self.history, self.rules, self.tier_on, seen_at)
 
     @cached_property
-    def promoted(self) -> Promoted | None:
+    def orders_in_campaigns(self) -> OrdersInCampaigns | None:
         """The orders among campaigns."""
         if self.history is None:
             return None
-        return Promoted(self.history, self.rules, self.tier_on)
+        return OrdersInCampaigns(self.history, self.rules, self.tier_on)
 
     @cached_property
-    def today_standing(self) -> Standing | None:
+    def member_today(self) -> MemberOnDay | None:
         """What benefits depend on; from when the tier is held may be wrong."""
         if self.history is None:
             return None
         score, held = self.scores[-1].score, self.held[-1]
-        return Standing(self.history, self.rules, held, score, self.today)
+        return MemberOnDay(self.history, self.rules, held, score, self.today)
 
     @cached_property
     def offers(self) -> list[Offer]:
         """What a member not of the control group could have today."""
-        here = self.today_standing
+        here = self.member_today
         return [*offers_of_rules(here), *offers_of_campaigns(here)] if here else []
 
     def standing(self, feed: str) -> list[Any]:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
-from tests.oracle.facts.member_history import History, histories
+from tests.oracle.facts.member_history import MemberHistory, member_histories
 from tests.oracle.rules.versions import Version
 from tests.oracle.scores.daily_scores import DayScore, daily_scores
 from tests.oracle.tiers.daily_tiers import (
@@ -19,14 +19,14 @@ from tests.oracle.tiers.daily_tiers import (
 )
 
 
-class Past:
+class ReplayedTiers:
     """What counts of one life."""
 
     def __init__(self, life: Life, world: World) -> None:
         self.life, self.world, self.rules = life, world, world.rules
         self.today = world.as_of.toordinal()
-        found = histories(world.told(life), self.rules, world.as_of)
-        self.history: History | None = found.get(life.name)
+        found = member_histories(world.facts_of(life), self.rules, world.as_of)
+        self.history: MemberHistory | None = found.get(life.name)
 
     @cached_property
     def instants(self) -> list[datetime]:

@@ -3,8 +3,8 @@
 from fractions import Fraction
 from math import floor
 
-from tests.histories.coverage.instants_and_days import Feature
-from tests.histories.coverage.replayed_life import Seen
+from tests.histories.coverage.feature import Feature
+from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.histories.generate.programmes import VALIDITIES
 from tests.oracle.points.order_points import earned_points
 
@@ -16,63 +16,65 @@ WINDOWS = (None, 1, 30, 365)
 
 
 def _window(days: int | None) -> Feature:
-    return lambda s: s.days and s.world.window == days
+    return lambda life: life.days and life.world.window == days
 
 
 def _validity(days: int) -> Feature:
-    return lambda s: any(version.tier_days == days for version, _ in s.qualified)
+    return lambda life: any(version.tier_days == days for version, _ in life.qualified)
 
 
 def _lowered(one_down: bool) -> Feature:
     """Whether a rank from which one can step down was reached under a policy."""
-    return lambda s: any(v.one_down == one_down for v, rank in s.qualified if rank > 1)
+    return lambda life: any(
+        v.one_down == one_down for v, rank in life.qualified if rank > 1
+    )
 
 
-def _policy_changed(s: Seen) -> object:
-    return len({version.one_down for version, _ in s.qualified}) == 2
+def _policy_changed(life: ReplayedLife) -> object:
+    return len({version.one_down for version, _ in life.qualified}) == 2
 
 
 def _exactly(strictly_above: bool) -> Feature:
     """Whether a score is just a tier's threshold."""
-    return lambda s: any(
+    return lambda life: any(
         score.score == tier.bound
-        for version, score in s.judged
+        for version, score in life.judged
         for tier in version.tiers
         if tier.strictly_above == strictly_above and tier.bound > 0
     )
 
 
 def _measured(measure: str, plainly: bool | None = None) -> Feature:
-    return lambda s: any(
+    return lambda life: any(
         score.raws[metric.code]
-        for version, score in s.judged
+        for version, score in life.judged
         for metric in version.metrics
         if metric.measure == measure
         and (plainly is None or plainly == (metric.target_raw is None))
     )
 
 
-def _plainly(s: Seen) -> object:
-    return any(_measured(measure, plainly=True)(s) for measure in MEASURES)
+def _plainly(life: ReplayedLife) -> object:
+    return any(_measured(measure, plainly=True)(life) for measure in MEASURES)
 
 
-def _carried(s: Seen) -> object:
+def _carried(life: ReplayedLife) -> object:
     """Whether an order earns a point more than its own amount."""
-    return any(points > floor(base) for points, base, carry in _earned(s) if carry)
+    return any(points > floor(base) for points, base, carry in _earned(life) if carry)
 
 
-def _dropped(s: Seen) -> object:
-    return any(points < base for points, base, carry in _earned(s) if not carry)
+def _dropped(life: ReplayedLife) -> object:
+    return any(points < base for points, base, carry in _earned(life) if not carry)
 
 
-def _earned(s: Seen) -> list[tuple[int, Fraction, bool]]:
+def _earned(life: ReplayedLife) -> list[tuple[int, Fraction, bool]]:
     """The points of each order, what they are before rounding, whether they carry."""
-    if s.history is None:
+    if life.history is None:
         return []
-    points = earned_points(s.history, s.rules)
+    points = earned_points(life.history, life.rules)
     found = []
-    for day, order in s.history.orders:
-        version = s.rules.version_on(day)
+    for day, order in life.history.orders:
+        version = life.rules.version_on(day)
         base = Fraction(order.amount_cents, 100) * version.rate
         found.append((points[order.order_id], base, version.carry))
     return found

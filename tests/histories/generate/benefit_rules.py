@@ -9,20 +9,22 @@ from tests.histories.generate.programmes import Document
 from tests.histories.generate.structures import Structure
 
 # Groups of the rules, in which campaigns are as well.
-PRICE, DOORS = "price", "doors"
-KNOWN, UNKNOWN = ("mug", "course"), "nothing"
+PRICE_GROUP, EVENT_GROUP = "price", "doors"
+KNOWN_REWARDS, UNKNOWN_REWARD = ("mug", "course"), "nothing"
 
 _DAY = timedelta(days=1)
 _WAYS = ["best_of", "best_of", "additive", None]
 _SHARES = [Decimal(share) for share in ("0.05", "0.1", "0.1", "0.25")]
 _REWARDS = [
-    {"code": KNOWN[0], "name": "A mug", "kind": "goods", "points": 40},
-    {"code": KNOWN[1], "name": "A course", "kind": "course", "points": 150},
+    {"code": KNOWN_REWARDS[0], "name": "A mug", "kind": "goods", "points": 40},
+    {"code": KNOWN_REWARDS[1], "name": "A course", "kind": "course", "points": 150},
 ]
 _COSTS = [Decimal(cost) for cost in ("0", "0.01", "2.5")]
 
 
-def with_offers(random: Random, document: Document, structure: Structure) -> Document:
+def with_benefits_and_rewards(
+    random: Random, document: Document, structure: Structure
+) -> Document:
     """Draw benefits and rewards, and for each version how campaigns stack."""
     ways = random.sample(_WAYS, len(document["versions"]))
     versions = [
@@ -45,13 +47,13 @@ def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]
     everybody = {"tiers": [*structure.tiers]}
     today = structure.as_of
     off = _discount(random, structure)
-    door = {"kind": "event_access", "group": DOORS}
+    door = {"kind": "event_access", "group": EVENT_GROUP}
     gift = {**everybody, "kind": "gift"}
     ratio = Decimal(random.choice(["0.3", "0.0001", "1.5"]))
     return {
-        # In one group, the latter before the former, the former before the latter.
-        "off_a": {**off, "group": PRICE},
-        "off_b": {**off, "group": PRICE, "priority": 1},
+        # Of one group off_b comes before off_a, of the other party_a before party_b.
+        "off_a": {**off, "group": PRICE_GROUP},
+        "off_b": {**off, "group": PRICE_GROUP, "priority": 1},
         "party_a": {**everybody, **door},
         "party_b": {**_some(random, structure), **door},
         "off_alone": _discount(random, structure),

@@ -8,13 +8,13 @@ from fractions import Fraction
 from random import Random
 from typing import Any
 
-from tests.histories.generate.benefit_rules import DOORS, PRICE
-from tests.histories.generate.points_rules import BRIEF, KEPT
+from tests.histories.generate.benefit_rules import EVENT_GROUP, PRICE_GROUP
+from tests.histories.generate.points_rules import ENDLESS_WALLET, SHORT_WALLET
 from tests.histories.generate.scoring_rules import PRICES
 from tests.histories.generate.world import World
 
 Terms = dict[str, Any]
-Draw = Callable[[Random, World], Terms]
+DrawTerms = Callable[[Random, World], Terms]
 
 
 def _points(random: Random, world: World) -> dict[str, Any]:
@@ -29,27 +29,27 @@ def _points(random: Random, world: World) -> dict[str, Any]:
     )
 
 
-def plain(random: Random, world: World) -> Terms:
+def points_for_all(random: Random, world: World) -> Terms:
     """Points for everybody, perhaps not many in all."""
     return {
         **_points(random, world),
         "max_points_per_member": random.choice([None, 15, 25]),
-        "wallet": random.choice(["main", "main", BRIEF, KEPT]),
+        "wallet": random.choice(["main", "main", SHORT_WALLET, ENDLESS_WALLET]),
         "priority": random.choice([0, 0, 1]),
     }
 
 
-def ten(priority: int) -> Draw:
+def ten_points(priority: int) -> DrawTerms:
     """Ten points for everybody."""
     fixed = {"kind": "bonus_points", "bonus_points": 10, "priority": priority}
 
     def drawn(random: Random, world: World) -> Terms:
-        return {**plain(random, world), "multiplier": None, **fixed}
+        return {**points_for_all(random, world), "multiplier": None, **fixed}
 
     return drawn
 
 
-def limited(random: Random, world: World) -> dict[str, Any]:
+def limited_points(random: Random, world: World) -> dict[str, Any]:
     """Points for some, of some orders, and only so many of them."""
     return {
         **_points(random, world),
@@ -59,42 +59,42 @@ def limited(random: Random, world: World) -> dict[str, Any]:
         "max_points_per_member": random.choice([None, None, 0, 15, 30]),
         "budget_points": random.choice([None, 0, 100, 10**6]),
         "priority": random.choice([-1, 0, 0, 1]),
-        "wallet": random.choice(["main", "main", "main", BRIEF, KEPT]),
+        "wallet": random.choice(["main", "main", "main", SHORT_WALLET, ENDLESS_WALLET]),
     }
 
 
-def limited_to(**fixed: Any) -> Draw:
-    return lambda random, world: {**limited(random, world), **fixed}
+def limited_points_with(**fixed: Any) -> DrawTerms:
+    return lambda random, world: {**limited_points(random, world), **fixed}
 
 
-def threefold(random: Random, world: World) -> Terms:
+def triple_for_targets(random: Random, world: World) -> Terms:
     """Three times the points for those targeted."""
     given = {"kind": "points_multiplier", "multiplier": Fraction(3)}
-    drawn = {**limited(random, world), "bonus_points": None, "min_tier": None}
+    drawn = {**limited_points(random, world), "bonus_points": None, "min_tier": None}
     return {**drawn, **given, "audience": "targeted"}
 
 
-def tiered(random: Random, world: World) -> dict[str, Any]:
+def points_for_a_tier(random: Random, world: World) -> dict[str, Any]:
     tier = random.choice(world.structure.tiers)
-    return {**limited(random, world), "audience": "all", "min_tier": tier}
+    return {**limited_points(random, world), "audience": "all", "min_tier": tier}
 
 
-def benefit(random: Random, world: World) -> dict[str, Any]:
+def benefit_for_some(random: Random, world: World) -> dict[str, Any]:
     """No points, and perhaps in one group with others and with those of the rules."""
     share = Fraction(random.choice(["0.05", "0.1", "0.1", "0.0001"]))
     return {
-        **limited(random, world),
+        **limited_points(random, world),
         **random.choice(
             [
-                {"kind": "discount", "discount": share, "benefit_group": PRICE},
+                {"kind": "discount", "discount": share, "benefit_group": PRICE_GROUP},
                 {"kind": "discount", "discount": share},
-                {"kind": "exclusive_event", "benefit_group": DOORS},
+                {"kind": "exclusive_event", "benefit_group": EVENT_GROUP},
                 {"kind": "exclusive_event"},
             ]
         ),
     }
 
 
-def open_benefit(random: Random, world: World) -> Terms:
+def benefit_for_all(random: Random, world: World) -> Terms:
     """Such a benefit for whoever comes."""
-    return {**benefit(random, world), "audience": "all", "min_tier": None}
+    return {**benefit_for_some(random, world), "audience": "all", "min_tier": None}

@@ -3,32 +3,32 @@
 from dataclasses import replace
 from random import Random
 
-from tests.histories.compare.write_landing import laid_out
+from tests.histories.compare.write_landing import with_positions
 from tests.histories.generate.campaign_deliveries import (
-    How,
-    anyhow,
-    once,
+    Deliver,
+    as_any_fact,
+    delivered_and_withdrawn,
+    delivered_once,
     shortened,
-    withdrawn,
 )
 from tests.histories.generate.campaign_terms import (
-    Draw,
-    benefit,
-    limited,
-    limited_to,
-    open_benefit,
-    plain,
-    ten,
-    threefold,
-    tiered,
+    DrawTerms,
+    benefit_for_all,
+    benefit_for_some,
+    limited_points,
+    limited_points_with,
+    points_for_a_tier,
+    points_for_all,
+    ten_points,
+    triple_for_targets,
 )
 from tests.histories.generate.campaign_windows import (
-    When,
+    DrawWindow,
+    around_notable_days,
     for_years,
-    hot,
-    lately,
-    today,
-    until_today,
+    on_last_day,
+    since_second_version,
+    until_last_day,
 )
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
@@ -36,26 +36,26 @@ from tests.oracle.facts.feeds import Campaign, Facts
 
 # As bytes they are in another order than they are drawn in.
 _NAMES = [*("c10", "c9", "C", "a"), *(f"p{n}" for n in range(16, 0, -1))]
-_PLAN: list[tuple[When, Draw, How]] = [
+_PLAN: list[tuple[DrawWindow, DrawTerms, Deliver]] = [
     # At first two tie, and then one more that comes first.
-    *[(for_years, ten(priority=0), once)] * 2,
-    (lately, ten(priority=1), once),
-    (for_years, threefold, once),
-    (for_years, tiered, once),
-    (for_years, limited_to(wallet="lost"), once),
-    (for_years, limited_to(min_tier="emerald"), once),
-    (for_years, plain, withdrawn),
-    (hot, plain, shortened),
-    *[(hot, plain, anyhow)] * 2,
-    *[(hot, limited, anyhow)] * 3,
-    (hot, benefit, anyhow),
-    (until_today, open_benefit, once),
-    *[(today, benefit, once)] * 2,
-    *[(today, benefit, anyhow)] * 2,
+    *[(for_years, ten_points(priority=0), delivered_once)] * 2,
+    (since_second_version, ten_points(priority=1), delivered_once),
+    (for_years, triple_for_targets, delivered_once),
+    (for_years, points_for_a_tier, delivered_once),
+    (for_years, limited_points_with(wallet="lost"), delivered_once),
+    (for_years, limited_points_with(min_tier="emerald"), delivered_once),
+    (for_years, points_for_all, delivered_and_withdrawn),
+    (around_notable_days, points_for_all, shortened),
+    *[(around_notable_days, points_for_all, as_any_fact)] * 2,
+    *[(around_notable_days, limited_points, as_any_fact)] * 3,
+    (around_notable_days, benefit_for_some, as_any_fact),
+    (until_last_day, benefit_for_all, delivered_once),
+    *[(on_last_day, benefit_for_some, delivered_once)] * 2,
+    *[(on_last_day, benefit_for_some, as_any_fact)] * 2,
 ]
 
 
-def campaigned(random: Random, world: World) -> World:
+def with_campaigns(random: Random, world: World) -> World:
     """Draw campaigns, which all members of a world share."""
     rows: list[Campaign] = []
     for name, (when, what, how) in zip(_NAMES, _PLAN, strict=True):
@@ -64,5 +64,5 @@ def campaigned(random: Random, world: World) -> World:
         named = (name, f"Campaign {name}", terms.pop("kind"))
         campaign = replace(Campaign(*named, starts_at, ends_at), **terms)
         rows += how(random, world, campaign)
-    (shared,) = laid_out([Life("", Facts(campaigns=rows))])
+    (shared,) = with_positions([Life("", Facts(campaigns=rows))])
     return replace(world, campaigns=tuple(shared.facts.campaigns))

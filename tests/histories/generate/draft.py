@@ -15,23 +15,26 @@ _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _NOON = 12 * _HOUR
 # From local midnight: the seconds around it, the hours in which clocks change.
-CLOCKS = [timedelta(), timedelta(seconds=-1), timedelta(seconds=1), _NOON, _NOON]
-CLOCKS += [-_HOUR, 2.5 * _HOUR, _DAY - timedelta(microseconds=1)]
+TIMES_OF_DAY = [timedelta(), timedelta(seconds=-1), timedelta(seconds=1), _NOON, _NOON]
+TIMES_OF_DAY += [-_HOUR, 2.5 * _HOUR, _DAY - timedelta(microseconds=1)]
 
 # From when something happens to points: mostly none, so that things meet.
-SLIPS = [*[timedelta()] * 6, timedelta(seconds=-1), timedelta(seconds=1), _DAY]
+SMALL_DELAYS = [*[timedelta()] * 6, timedelta(seconds=-1), timedelta(seconds=1), _DAY]
 
 
-class Draft:
+class MemberDraft:
     """A life while it is drawn: its days cluster around a few, so that facts meet."""
 
     def __init__(self, random: Random, world: World) -> None:
         self.random, self.world = random, world
-        cold = [world.as_of + n * _DAY for n in range(-800, 30)]
-        pools = [self.pick([world.hot_days, cold]) for _ in range(self.pick([1, 2, 3]))]
+        any_days = [world.as_of + n * _DAY for n in range(-800, 30)]
+        pools = [
+            self.pick([world.notable_days, any_days])
+            for _ in range(self.pick([1, 2, 3]))
+        ]
         self.anchors = [self.pick(pool) for pool in pools]
         # When points of a wallet come or go; what orders earned, and from when on.
-        self.moments: dict[str, list[datetime]] = defaultdict(list)
+        self.points_instants: dict[str, list[datetime]] = defaultdict(list)
         self.earned: list[tuple[datetime, int]] = []
 
     def pick(self, choices: Sequence[Any]) -> Any:
@@ -41,55 +44,61 @@ class Draft:
     def day(self) -> date:
         """Draw a day at or around an anchor."""
         anchor: date = self.pick(self.anchors)
-        shift: timedelta = self.pick(self.world.shifts) * _DAY
+        shift: timedelta = self.pick(self.world.day_shifts) * _DAY
         return anchor + shift
 
     def instant(self) -> datetime:
         """Draw an instant of such a day."""
-        clock: timedelta = self.pick(CLOCKS)
+        clock: timedelta = self.pick(TIMES_OF_DAY)
         return self.world.midnight(self.day()) + clock
 
-    def credited(self, at: datetime, available: datetime, wallet: str) -> datetime:
+    def note_credit(self, at: datetime, available: datetime, wallet: str) -> datetime:
         """Remember when points come and can be used; return when they are gone."""
         days = self.world.version(at).validity_days.get(wallet)
         ends = self.world.midnight(self.world.day_of(available) + (days or 0) * _DAY)
-        self.moments[wallet] += [at, available, ends, ends]
+        self.points_instants[wallet] += [at, available, ends, ends]
         return ends
 
-    def ordered(self, order: Order) -> datetime:
+    def note_order(self, order: Order) -> datetime:
         """Remember what an order earns; return when that can be used."""
         at = order.ordered_at
         available = at + self.world.version(at).pending_days * _DAY
-        self.credited(at, available, "main")
-        if points := self.worth(order):
+        self.note_credit(at, available, "main")
+        if points := self.points_of(order):
             self.earned.append((available, points))
         return available
 
-    def worth(self, order: Order) -> int:
+    def points_of(self, order: Order) -> int:
         """The points of an order by itself."""
         return int(exact_points(order, self.world.version(order.ordered_at)))
 
-    def limits(self, ordered_at: datetime) -> list[int]:
+    def return_limits(self, ordered_at: datetime) -> list[int]:
         """The days after an order on which its returns begin to count otherwise."""
         version = self.world.version(ordered_at)
         return [version.pending_days, *[version.clawback_days or 20] * 2]
 
-    def moment(self, wallet: str) -> datetime:
+    def points_instant(self, wallet: str) -> datetime:
         """Draw an instant, often one at which something happens in a wallet."""
-        known = self.moments[wallet]
+        known = self.points_instants[wallet]
         if known and self.pick([True, True, False]):
             # The last of them more often, so that three things meet as well.
-            when: datetime = self.pick([self.pick(known), known[-1]]) + self.pick(SLIPS)
+            when: datetime = self.pick([self.pick(known), known[-1]]) + self.pick(
+                SMALL_DELAYS
+            )
             return when
-        return self.instant() if self.pick([True, False]) else self.before(wallet)
+        return (
+            self.instant()
+            if self.pick([True, False])
+            else self.before_notable_expiry(wallet)
+        )
 
-    def before(self, wallet: str) -> datetime:
+    def before_notable_expiry(self, wallet: str) -> datetime:
         """Draw an instant whose points end when clocks or rules change."""
-        ripening = self.world.ripening[wallet]
-        if not ripening:
+        days = self.world.days_with_notable_expiry[wallet]
+        if not days:
             return self.instant()
-        clock: timedelta = self.pick(CLOCKS)
-        return self.world.midnight(self.pick(ripening)) + clock
+        clock: timedelta = self.pick(TIMES_OF_DAY)
+        return self.world.midnight(self.pick(days)) + clock
 
     def deliver(self, row: Any, **before: Any) -> list[Any]:
         """Draw how a fact is delivered."""

@@ -17,7 +17,7 @@ _SETTINGS = settings(
 )
 
 
-def collect(strategy: SearchStrategy[Drawn], count: int, number: int) -> list[Drawn]:
+def examples(strategy: SearchStrategy[Drawn], count: int, number: int) -> list[Drawn]:
     """Return `count` examples drawn with the seed `number`."""
     drawn: list[Drawn] = []
 

@@ -26,7 +26,7 @@ class Life:
         return [row for f in fields(Facts) for row in getattr(self.facts, f.name)]
 
 
-def changed(facts: Facts, change: Callable[[Row], Row | None]) -> Facts:
+def map_rows(facts: Facts, change: Callable[[Row], Row | None]) -> Facts:
     """Apply `change` to every row; rows changed into None are left out."""
     feeds: dict[str, Any] = {}
     for f in fields(Facts):
@@ -35,7 +35,7 @@ def changed(facts: Facts, change: Callable[[Row], Row | None]) -> Facts:
     return Facts(**feeds)
 
 
-def joined(lives: Iterable[Life]) -> Facts:
+def facts_of_lives(lives: Iterable[Life]) -> Facts:
     """Gather the rows of many lives."""
     facts = Facts()
     for life in lives:
@@ -44,7 +44,7 @@ def joined(lives: Iterable[Life]) -> Facts:
     return facts
 
 
-def named(life: Life, name: str) -> Life:
+def with_name(life: Life, name: str) -> Life:
     """Give the member, and all that is theirs, names that begin with `name`."""
 
     def rename(row: Row) -> Row:
@@ -58,4 +58,4 @@ def named(life: Life, name: str) -> Life:
         }
         return replace(row, **ids)
 
-    return Life(name, changed(life.facts, rename))
+    return Life(name, map_rows(life.facts, rename))

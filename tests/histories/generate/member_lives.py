@@ -7,12 +7,14 @@ from random import Random
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.histories.generate.campaign_activity import take_part
+from tests.histories.generate.campaign_activity import add_campaign_activity
 from tests.histories.generate.deliveries import Stamp
-from tests.histories.generate.draft import Draft
+from tests.histories.generate.draft import MemberDraft
 from tests.histories.generate.life import SELF, Life
 from tests.histories.generate.orders import NEWCOMER, OWNERS, add_order
-from tests.histories.generate.redemptions_and_adjustments import spend
+from tests.histories.generate.redemptions_and_adjustments import (
+    add_redemptions_and_adjustments,
+)
 from tests.histories.generate.world import World
 from tests.oracle.facts.feeds import CampaignTarget, Event, Facts, Member
 from tests.oracle.facts.feeds import TierGrant as Grant
@@ -33,7 +35,7 @@ def lives(world: World) -> SearchStrategy[Life]:
 
 def _life(random: Random, world: World) -> Life:
     """Draw a member's history; the member may be withdrawn, the facts remain."""
-    draft, facts = Draft(random, world), Facts()
+    draft, facts = MemberDraft(random, world), Facts()
     first = Stamp(0).marks(world.landing_days)
     member = Member(SELF, draft.instant(), draft.pick([False, False, True]))
     if draft.pick([True, False, False]):
@@ -52,15 +54,15 @@ def _life(random: Random, world: World) -> Life:
     if draft.pick([False, False, True]):
         target = CampaignTarget("nowhere", draft.pick(OWNERS))
         facts.campaign_targets += draft.deliver(target)
-    spend(draft, facts)
-    take_part(draft, facts)
+    add_redemptions_and_adjustments(draft, facts)
+    add_campaign_activity(draft, facts)
     return Life(SELF, facts)
 
 
-def _add_event(draft: Draft, facts: Facts, name: str) -> None:
+def _add_event(draft: MemberDraft, facts: Facts, name: str) -> None:
     at, kind, value = draft.instant(), draft.pick(KINDS), draft.pick(VALUES)
     event = Event(name, draft.pick(OWNERS), at, kind, value)
-    draft.credited(at, at, "main")
+    draft.note_credit(at, at, "main")
     event = replace(event, campaign_id=draft.pick([None, None, "nowhere"]))
     facts.events += draft.deliver(event, kind="read", value_hundredths=4)
     for number in range(draft.pick([0, 0, 0, 2])):
@@ -70,7 +72,7 @@ def _add_event(draft: Draft, facts: Facts, name: str) -> None:
         facts.events += draft.deliver(again, kind="seen")
 
 
-def _add_grant(draft: Draft, facts: Facts, name: str) -> None:
+def _add_grant(draft: MemberDraft, facts: Facts, name: str) -> None:
     codes = [*draft.world.structure.tiers] * 3 + ["emerald"]
     first = draft.day()
     lasts = draft.pick([None, 0, 1, 30, 400])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
 # Beside `main`: one whose points are gone soon, one whose points never go.
-BRIEF, KEPT = "brief", "kept"
+SHORT_WALLET, ENDLESS_WALLET = "brief", "kept"
 
 _MULTIPLIERS = [Decimal(number) for number in ("1", "1.0001", "1.25", "1.5", "3", "3")]
 # What all versions of a programme share among them, so that each is met.
@@ -22,7 +22,7 @@ _VALIDITIES = ((365, 30, 1, 30), (30, 365, 30, 1), (1, 365, 30, 2))
 _BRIEF_VALIDITY = (1, 7, 30, 30)
 
 
-def points(
+def points_rules(
     draw: DrawFn, tiers: Sequence[str], lasting: Sequence[Mapping[str, int | None]]
 ) -> list[dict[str, Any]]:
     """Draw the points of each version, whose wallets are valid for so many days."""
@@ -30,7 +30,7 @@ def points(
     decks = [draw(st.permutations(numbers)) for numbers in shared]
     found = []
     for days, rate, wait, limit, within in zip(lasting, *decks, strict=True):
-        others = {name: days[name] for name in (BRIEF, KEPT)}
+        others = {name: days[name] for name in (SHORT_WALLET, ENDLESS_WALLET)}
         found.append(
             {
                 "per_currency_unit": draw(
@@ -79,13 +79,13 @@ def _events(draw: DrawFn) -> dict[str, dict[str, int]]:
     return worth
 
 
-def lifetimes(draw: DrawFn) -> list[dict[str, int | None]]:
+def points_validities(draw: DrawFn) -> list[dict[str, int | None]]:
     """Draw how long points are valid in each version: once for ever, then always."""
     main: list[int | None] = [*draw(st.sampled_from(_VALIDITIES))]
     ending = draw(st.sampled_from([3, 4, 2, 2]))
     main[ending:] = [None] * len(main[ending:])
     brief = draw(st.permutations(_BRIEF_VALIDITY))
     return [
-        {"main": one, BRIEF: other, KEPT: None}
+        {"main": one, SHORT_WALLET: other, ENDLESS_WALLET: None}
         for one, other in zip(main, brief, strict=True)
     ]

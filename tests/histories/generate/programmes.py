@@ -7,8 +7,11 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from tests.histories.generate.points_rules import lifetimes, points
-from tests.histories.generate.scoring_rules import thresholds, weighted
+from tests.histories.generate.points_rules import points_rules, points_validities
+from tests.histories.generate.scoring_rules import (
+    tiers_with_thresholds,
+    with_weights_and_targets,
+)
 from tests.histories.generate.structures import Structure
 from tests.oracle.rules.read_rules import read_rules
 
@@ -33,7 +36,7 @@ def programmes(draw: DrawFn, structure: Structure, window: int | None) -> Docume
     }
     read = read_rules(document).versions
     for version, numbers in zip(document["versions"], read, strict=True):
-        version["tiers"] = thresholds(draw, structure.tiers, numbers)
+        version["tiers"] = tiers_with_thresholds(draw, structure.tiers, numbers)
     return document
 
 
@@ -43,12 +46,12 @@ def _versions(draw: DrawFn, structure: Structure) -> list[Document]:
     starts = [None, *(structure.as_of - timedelta(days=age) for age in ages)]
     days = draw(st.permutations(VALIDITIES))
     ways = draw(st.permutations(["one_down", "to_score", "one_down", "to_score"]))
-    worth = points(draw, structure.tiers, lifetimes(draw))
+    worth = points_rules(draw, structure.tiers, points_validities(draw))
     return [
         {
             **({"effective_from": start} if start else {}),
             "approved_by": "chance",
-            "metrics": weighted(draw, structure.metrics),
+            "metrics": with_weights_and_targets(draw, structure.metrics),
             "tiers": [],
             "tier_policy": {"validity_days": valid, "downgrade": way},
             "points": of_points,

@@ -14,14 +14,14 @@ from tests.oracle.scores.daily_scores import total
 PRICES = (1250, 9950)
 _TARGETS = {"order_amount": (50, 100, 250), "event_value": (2, Decimal("2.5"), 10)}
 # (cents of an order, how many of them, on how many days, events of kinds that count)
-_PASTS = [
+_PURCHASES = [
     (cents, orders, days, events)
     for cents in PRICES
     for orders, days, events in [(1, 1, 0), (2, 1, 0), (2, 2, 0), (3, 3, 0), (1, 1, 1)]
 ]
 
 
-def weighted(draw: DrawFn, shapes: Sequence[Shape]) -> list[Shape]:
+def with_weights_and_targets(draw: DrawFn, shapes: Sequence[Shape]) -> list[Shape]:
     """Draw weights that sum to one, and a target or none for each metric."""
     shares = [draw(st.sampled_from([1, 1, 2, 5])) for _ in shapes]
     weights = [10000 * share // sum(shares) for share in shares]
@@ -36,9 +36,13 @@ def weighted(draw: DrawFn, shapes: Sequence[Shape]) -> list[Shape]:
     return drawn
 
 
-def thresholds(draw: DrawFn, codes: Sequence[str], version: Version) -> list[Shape]:
+def tiers_with_thresholds(
+    draw: DrawFn, codes: Sequence[str], version: Version
+) -> list[Shape]:
     """Draw thresholds among scores that members reach exactly, lowest first."""
-    reached = sorted({_score(version, *past) for past in _PASTS} - {0}) or [1]
+    reached = sorted(
+        {_score(version, *purchases) for purchases in _PURCHASES} - {0}
+    ) or [1]
     count = min(len(codes), len(reached))
     some = st.lists(
         st.sampled_from(reached), min_size=count, max_size=count, unique=True
@@ -55,7 +59,7 @@ def thresholds(draw: DrawFn, codes: Sequence[str], version: Version) -> list[Sha
 
 
 def _score(version: Version, cents: int, orders: int, days: int, events: int) -> int:
-    """Return what a simple past scores."""
+    """Return what so many orders and events score."""
     base = orders * cents * version.rate / 100
     raws = {
         "order_amount": cents * orders,

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from tests.histories.generate.life import Life, joined
+from tests.histories.generate.life import Life, facts_of_lives
 from tests.histories.generate.programmes import Document
 from tests.histories.generate.structures import Structure
 from tests.oracle.facts.feeds import Campaign, Facts
@@ -14,7 +14,7 @@ from tests.oracle.rules.read_rules import read_rules
 from tests.oracle.rules.versions import Rules, Version
 
 _DAY = timedelta(days=1)
-_PAST_DAYS = 900
+_DAYS_LOOKED_AT = 900
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class World:
         return days
 
     @cached_property
-    def edges(self) -> list[date]:
+    def version_starts(self) -> list[date]:
         """The first days of the versions after the first."""
         return [v["effective_from"] for v in self.document["versions"][1:]]
 
@@ -57,19 +57,19 @@ class World:
         """The facts of nobody in particular."""
         return Life("", Facts(campaigns=[*self.campaigns]))
 
-    def told(self, *lives: Life) -> Facts:
+    def facts_of(self, *lives: Life) -> Facts:
         """All facts of some lives, with those that they share."""
-        return joined([self.shared, *lives])
+        return facts_of_lives([self.shared, *lives])
 
     @cached_property
-    def worthy(self) -> list[Campaign]:
+    def campaigns_giving_points(self) -> list[Campaign]:
         """The rows of campaigns that give points, twice those that ask for a tier."""
         kinds = ("points_multiplier", "bonus_points")
         found = [campaign for campaign in self.campaigns if campaign.kind in kinds]
         return [*found, *(campaign for campaign in found if campaign.min_tier)]
 
     @cached_property
-    def targeted(self) -> set[str]:
+    def targeted_campaigns(self) -> set[str]:
         """The campaigns that are for some, at least in one of their rows."""
         return {c.campaign_id for c in self.campaigns if c.audience == "targeted"}
 
@@ -91,12 +91,12 @@ class World:
         """The version in force at an instant."""
         return self.rules.version_on(self.day_of(instant).toordinal())
 
-    def changes(self) -> list[date]:
+    def clock_changes(self) -> list[date]:
         """The local days of the last years that are longer or shorter than 24 h."""
-        days = [self.as_of - n * _DAY for n in range(_PAST_DAYS)]
-        return [day for day in days if self.lasts(day) != _DAY]
+        days = [self.as_of - n * _DAY for n in range(_DAYS_LOOKED_AT)]
+        return [day for day in days if self.length_of(day) != _DAY]
 
-    def lasts(self, day: date) -> timedelta:
+    def length_of(self, day: date) -> timedelta:
         """How long a local day is."""
         return self.midnight(day + _DAY) - self.midnight(day)
 
@@ -105,10 +105,10 @@ class World:
         return datetime.combine(day, time(), self.zone).astimezone(UTC)
 
     @cached_property
-    def ripening(self) -> dict[str, list[date]]:
+    def days_with_notable_expiry(self) -> dict[str, list[date]]:
         """By wallet, the days whose points end when rules change, or clocks do."""
         found = defaultdict(list)
-        for end in [*self.edges * 2, *self.changes()]:
+        for end in [*self.version_starts * 2, *self.clock_changes()]:
             for version in self.rules.versions:
                 for wallet, valid in version.validity_days.items():
                     day = end - (valid or 0) * _DAY
@@ -117,15 +117,20 @@ class World:
         return found
 
     @cached_property
-    def hot_days(self) -> list[date]:
+    def notable_days(self) -> list[date]:
         """Days at an edge of something, each with its neighbours."""
-        hot = [*self.edges * 2, *[self.leap_day] * 4, self.as_of, *self.changes()]
+        notable = [
+            *self.version_starts * 2,
+            *[self.leap_day] * 4,
+            self.as_of,
+            *self.clock_changes(),
+        ]
         if self.window:
-            hot.append(self.as_of - self.window * _DAY)
-        return [day + shift * _DAY for day in hot for shift in (-1, 0, 1)]
+            notable.append(self.as_of - self.window * _DAY)
+        return [day + shift * _DAY for day in notable for shift in (-1, 0, 1)]
 
     @cached_property
-    def shifts(self) -> list[int]:
+    def day_shifts(self) -> list[int]:
         """Days from one fact to the next: none, few, a window, a tier's validity."""
         around = [1, 90, self.window or 365]
         return [0, 0, 0, 0, 0, 0, 1, -1, 2, 5, *around, *(n + 1 for n in around)]

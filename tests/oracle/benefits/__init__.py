@@ -1,1 +1,1 @@
-"""Benefits that a member has on a day: of the rules, of campaigns, the best of a group."""
+"""Benefits a member has on a day: of rules, of campaigns, the best of each group."""

@@ -5,13 +5,13 @@ from datetime import date
 from typing import Any
 
 from tests.oracle.benefits.campaign_benefits import offers_of_campaigns
-from tests.oracle.benefits.offer import Offer, Standing
+from tests.oracle.benefits.offer import MemberOnDay, Offer
 from tests.oracle.benefits.rule_benefits import offers_of_rules
 
 Line = tuple[Any, ...]
 
 
-def benefit_lines(member: Standing) -> list[Line]:
+def member_benefit_rows(member: MemberOnDay) -> list[Line]:
     """Return what a member has on the day; a control member has nothing."""
     if member.history.member.control_group:
         return []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from tests.oracle.benefits.offer import Offer, Standing, while_held
+from tests.oracle.benefits.offer import MemberOnDay, Offer, while_held
 from tests.oracle.exact_numbers import whole
 from tests.oracle.facts.feeds import Campaign
 from tests.oracle.points.credit import day_of
@@ -18,7 +18,7 @@ def campaign_days(campaign: Campaign, rules: Rules) -> tuple[int, int]:
     return day_of(campaign.starts_at, rules), day_of(campaign.ends_at, rules)
 
 
-def offers_of_campaigns(member: Standing) -> Iterator[Offer]:
+def offers_of_campaigns(member: MemberOnDay) -> Iterator[Offer]:
     """Yield those that are on for some part of the day."""
     for campaign in member.history.campaigns:
         if campaign.kind not in KINDS:
@@ -29,7 +29,7 @@ def offers_of_campaigns(member: Standing) -> Iterator[Offer]:
             yield _offer(campaign, member, (first, last + 1))
 
 
-def _offer(campaign: Campaign, member: Standing, days: tuple[int, int]) -> Offer:
+def _offer(campaign: Campaign, member: MemberOnDay, days: tuple[int, int]) -> Offer:
     share = None
     if campaign.kind == "discount":
         share = whole((campaign.discount or Fraction(0)) * 10000)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules
 from tests.oracle.tiers.daily_tiers import Interval
 
@@ -11,10 +11,10 @@ Days = tuple[int | None, int | None]
 
 
 @dataclass(frozen=True)
-class Standing:
+class MemberOnDay:
     """A member on a day, with the whole interval of the tier held then."""
 
-    history: History
+    history: MemberHistory
     rules: Rules
     held: Interval
     score: int

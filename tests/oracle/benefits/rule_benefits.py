@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tests.oracle.benefits.offer import Offer, Standing, while_held
-from tests.oracle.facts.member_history import History
+from tests.oracle.benefits.offer import MemberOnDay, Offer, while_held
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.benefits_and_rewards import Benefit
 from tests.oracle.rules.versions import Rules
 
 
-def engagement(history: History, rules: Rules, day: int) -> str:
+def engagement(history: MemberHistory, rules: Rules, day: int) -> str:
     """Return what the days since the last completed order make of a member."""
     if not history.orders:
         return "none"
@@ -19,7 +19,7 @@ def engagement(history: History, rules: Rules, day: int) -> str:
     return "at_risk" if since <= rules.at_risk_days else "lapsed"
 
 
-def offers_of_rules(member: Standing) -> Iterator[Offer]:
+def offers_of_rules(member: MemberOnDay) -> Iterator[Offer]:
     """Yield what is offered to the tier held; to `none` nothing ever is."""
     if member.held.rank == 0:
         return
@@ -35,7 +35,7 @@ def _in_force(benefit: Benefit, day: int) -> bool:
     return (first is None or first <= day) and (last is None or day <= last)
 
 
-def _conditions_hold(benefit: Benefit, member: Standing) -> bool:
+def _conditions_hold(benefit: Benefit, member: MemberOnDay) -> bool:
     history, asked = member.history, benefit.engagement
     if benefit.birthday_month and not _has_birthday(member):
         return False
@@ -44,13 +44,13 @@ def _conditions_hold(benefit: Benefit, member: Standing) -> bool:
     return len(history.orders) >= benefit.min_lifetime_orders
 
 
-def _has_birthday(member: Standing) -> bool:
+def _has_birthday(member: MemberOnDay) -> bool:
     """Whether it is their month; where no day of birth is known, none is."""
     born = member.history.member.birth_date
     return born is not None and born.month == date.fromordinal(member.day).month
 
 
-def _offer(benefit: Benefit, tier: str, member: Standing) -> Offer:
+def _offer(benefit: Benefit, tier: str, member: MemberOnDay) -> Offer:
     """A value is a share, money, or money for each point of the score."""
     value = benefit.values.get(tier)
     share, cents = (None, value) if benefit.kind == "credit" else (value, None)

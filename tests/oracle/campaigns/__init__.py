@@ -1,1 +1,1 @@
-"""Campaigns: whom they are for, the points they add to orders, and what came of them."""
+"""Campaigns: for whom they are, what they add to orders, what came of them."""

@@ -7,7 +7,7 @@ from tests.oracle.facts.feeds import Campaign, Facts
 from tests.oracle.rules.versions import Rules
 
 
-def lacks(campaign: Campaign, rules: Rules) -> str | None:
+def waits_for(campaign: Campaign, rules: Rules) -> str | None:
     """Return what a campaign waits for: its tier before its wallet, None for nothing.
 
     Any campaign waits so, also one that gives no points.
@@ -19,17 +19,17 @@ def lacks(campaign: Campaign, rules: Rules) -> str | None:
     return None if campaign.wallet in first.validity_days else "wallet"
 
 
-def standing_campaigns(facts: Facts, rules: Rules) -> list[Campaign]:
+def known_campaigns(facts: Facts, rules: Rules) -> list[Campaign]:
     """Return the campaigns that wait for nothing.
 
     They have no instant of their own: a campaign counts as its newest row has it, and
     as if it had always been so.
     """
     found = newest(facts.campaigns, "campaign_id")
-    return [campaign for campaign in found if lacks(campaign, rules) is None]
+    return [campaign for campaign in found if waits_for(campaign, rules) is None]
 
 
-def addressed(
+def campaigns_with_members(
     facts: Facts, rules: Rules, members: Collection[str]
 ) -> Iterator[tuple[Campaign, list[str]]]:
     """Yield each campaign that stands with the known members it is addressed to."""
@@ -37,7 +37,7 @@ def addressed(
     for target in newest(facts.campaign_targets, "campaign_id", "member_id"):
         if target.member_id in members:
             targets.setdefault(target.campaign_id, []).append(target.member_id)
-    for campaign in standing_campaigns(facts, rules):
+    for campaign in known_campaigns(facts, rules):
         targeted = campaign.audience == "targeted"
         yield (
             campaign,

@@ -6,29 +6,29 @@ from datetime import date
 
 from tests.oracle.benefits.campaign_benefits import campaign_days
 from tests.oracle.facts.feeds import Campaign, Facts
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules
 from tests.oracle.tiers.daily_tiers import Interval
 
 
 @dataclass(frozen=True)
-class Programme:
+class ProgrammeOnDay:
     """All that is known on a day, and the tiers held by each known member."""
 
     facts: Facts
     rules: Rules
     as_of: date
-    members: Mapping[str, History]
+    members: Mapping[str, MemberHistory]
     held: Mapping[str, Sequence[Interval]]
 
 
-def targeted(campaign: Campaign, programme: Programme) -> list[History]:
+def targeted(campaign: Campaign, programme: ProgrammeOnDay) -> list[MemberHistory]:
     """Return the known members to whom a campaign is addressed, control or not."""
     members = programme.members.values()
     return [history for history in members if campaign in history.campaigns]
 
 
-def eligible(campaign: Campaign, programme: Programme) -> list[History]:
+def eligible(campaign: Campaign, programme: ProgrammeOnDay) -> list[MemberHistory]:
     """Return those outside the control group who could have had it until now.
 
     On one of its days, not before the registration, they held the tier it asks for.

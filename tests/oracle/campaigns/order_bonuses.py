@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.facts.feeds import Campaign, Order
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.order_points import exact_points
 from tests.oracle.rules.versions import Rules, Version
 
@@ -24,7 +24,9 @@ class Bonus:
     points: int
 
 
-def bonuses(history: History, rules: Rules, tier_on: TierOn) -> Iterator[Bonus]:
+def member_bonuses(
+    history: MemberHistory, rules: Rules, tier_on: TierOn
+) -> Iterator[Bonus]:
     """Yield a member's bonuses, order by order; a control member has none.
 
     The limit of a campaign cuts what was kept: nothing takes the place of what is cut.
@@ -36,11 +38,11 @@ def bonuses(history: History, rules: Rules, tier_on: TierOn) -> Iterator[Bonus]:
     for day, order in in_turn:
         version, rank = rules.version_on(day), rules.rank_of(tier_on(day))
         found = [
-            Bonus(day, order, campaign, worth(campaign, order, version))
+            Bonus(day, order, campaign, points_added(campaign, order, version))
             for campaign in history.campaigns
             if applies(campaign, order) and rank >= rules.rank_of(campaign.min_tier)
         ]
-        for bonus in kept(found, version):
+        for bonus in stacked(found, version):
             before = given.get(bonus.campaign.campaign_id, 0)
             limit = bonus.campaign.max_points_per_member
             room = bonus.points if limit is None else limit - before
@@ -55,7 +57,7 @@ def applies(campaign: Campaign, order: Order) -> bool:
     return in_time and order.amount_cents >= (campaign.min_order_amount_cents or 0)
 
 
-def worth(campaign: Campaign, order: Order, version: Version) -> int:
+def points_added(campaign: Campaign, order: Order, version: Version) -> int:
     """Return what a campaign would add: part of the exact base, or so many points."""
     match campaign.kind:
         case "points_multiplier":
@@ -66,7 +68,7 @@ def worth(campaign: Campaign, order: Order, version: Version) -> int:
     return 0
 
 
-def kept(found: Iterable[Bonus], version: Version) -> list[Bonus]:
+def stacked(found: Iterable[Bonus], version: Version) -> list[Bonus]:
     """Keep all candidates or the best one, as the version has it.
 
     The best has the most points, then the higher priority, then the lower id. What is

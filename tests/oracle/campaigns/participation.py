@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.oracle.campaigns.eligible_members import Programme
+from tests.oracle.campaigns.eligible_members import ProgrammeOnDay
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.points.credit import day_of
 
 
 @dataclass
-class Parts:
+class Participation:
     """The members and orders that had a part, and the points it gave them."""
 
     members: set[str] = field(default_factory=set)
@@ -19,36 +19,38 @@ class Parts:
     clawed_back: int = 0
 
 
-def given_by_ledger(ledger: Sequence[tuple[Any, ...]]) -> dict[str, Parts]:
+def participation_in_ledger(
+    ledger: Sequence[tuple[Any, ...]],
+) -> dict[str, Participation]:
     """Return by campaign what its credits gave; what is taken names the credit."""
-    found: dict[str, Parts] = {}
+    found: dict[str, Participation] = {}
     for entry_id, member_id, _, kind, points, *_, source, campaign, _, _, _ in ledger:
         if kind == "campaign_bonus":
-            parts = found.setdefault(campaign, Parts())
+            parts = found.setdefault(campaign, Participation())
             parts.members.add(member_id)
             parts.orders.add(source)
             parts.points += points
         elif kind == "clawback":
             credited, *name = entry_id.split(":")[2:]
             if credited == "campaign_bonus":
-                found.setdefault(name[0], Parts()).clawed_back -= points
+                found.setdefault(name[0], Participation()).clawed_back -= points
     return found
 
 
-def uses(programme: Programme) -> dict[str, Parts]:
+def participation_by_use(programme: ProgrammeOnDay) -> dict[str, Participation]:
     """Return by benefit who used it up to now, perhaps with an order."""
-    found: dict[str, Parts] = {}
+    found: dict[str, Participation] = {}
     for use in newest(programme.facts.benefit_uses, "use_id"):
         day = day_of(use.used_at, programme.rules)
         if use.member_id in programme.members and day <= programme.as_of.toordinal():
-            parts = found.setdefault(use.benefit_code, Parts())
+            parts = found.setdefault(use.benefit_code, Participation())
             parts.members.add(use.member_id)
             if use.order_id is not None:
                 parts.orders.add(use.order_id)
     return found
 
 
-def left_of_orders(programme: Programme) -> dict[str, int]:
+def cents_left_of_orders(programme: ProgrammeOnDay) -> dict[str, int]:
     """Return the cents left of each order that counts, however late the rest went."""
     left: dict[str, int] = {}
     for history in programme.members.values():

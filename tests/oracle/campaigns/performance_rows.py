@@ -4,29 +4,31 @@ from collections.abc import Sequence
 from typing import Any
 
 from tests.oracle.benefits.campaign_benefits import KINDS
-from tests.oracle.campaigns.audience import standing_campaigns
-from tests.oracle.campaigns.eligible_members import Programme, eligible, targeted
+from tests.oracle.campaigns.audience import known_campaigns
+from tests.oracle.campaigns.eligible_members import ProgrammeOnDay, eligible, targeted
 from tests.oracle.campaigns.participation import (
-    Parts,
-    given_by_ledger,
-    left_of_orders,
-    uses,
+    Participation,
+    cents_left_of_orders,
+    participation_by_use,
+    participation_in_ledger,
 )
 from tests.oracle.facts.feeds import Campaign
 
 Line = tuple[Any, ...]
 
 
-def campaign_lines(programme: Programme, ledger: Sequence[Line]) -> list[Line]:
+def campaign_performance_rows(
+    programme: ProgrammeOnDay, ledger: Sequence[Line]
+) -> list[Line]:
     """Return a row for each campaign that waits for nothing, also of one to come."""
-    by_campaign = given_by_ledger(ledger)
-    used, left = uses(programme), left_of_orders(programme)
+    by_campaign = participation_in_ledger(ledger)
+    used, left = participation_by_use(programme), cents_left_of_orders(programme)
     lines = []
-    for campaign in standing_campaigns(programme.facts, programme.rules):
+    for campaign in known_campaigns(programme.facts, programme.rules):
         name = campaign.campaign_id
-        parts = by_campaign.get(name, Parts())
+        parts = by_campaign.get(name, Participation())
         if campaign.kind in KINDS:
-            parts = used.get(f"campaign:{name}", Parts())
+            parts = used.get(f"campaign:{name}", Participation())
         orders = parts.orders & left.keys()
         lines.append(
             (

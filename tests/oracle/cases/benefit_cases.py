@@ -8,7 +8,7 @@ from tests.oracle.facts.feeds import Facts, TierGrant
 from tests.oracle.replay import replay
 
 
-class Had(NamedTuple):
+class MemberBenefit(NamedTuple):
     """A row of `member_benefits`, after its key and day."""
 
     kind: str
@@ -24,15 +24,17 @@ def benefit(code: str, kind: str = "gift", **others: Any) -> dict[str, Any]:
     return {"code": code, "name": code, "kind": kind, "tiers": ["gold"]} | others
 
 
-def gold(first: int, last: int | None, tier: str = "gold") -> TierGrant:
+def tier_grant(first: int, last: int | None, tier: str = "gold") -> TierGrant:
     """Return a tier given by hand for days of June."""
     until = None if last is None else june(last)
     return TierGrant(f"{tier}{first}", "ann", tier, june(first), until)
 
 
-def had(facts: Facts, day: int, *benefits: dict[str, Any]) -> dict[str, Had]:
+def benefits_on(
+    facts: Facts, day: int, *benefits: dict[str, Any]
+) -> dict[str, MemberBenefit]:
     """Return the one member's benefits on a day of June, by code."""
     rules = programme(version(), benefits=list(benefits))
     lines = replay(facts, rules, june(day)).member_benefits
     assert all(line[:1] + line[2:3] == ("ann", june(day)) for line in lines)
-    return {line[1]: Had(*line[3:]) for line in lines}
+    return {line[1]: MemberBenefit(*line[3:]) for line in lines}

@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import Any
 
-from tests.oracle.cases.points_cases import PLAIN, entries, start
+from tests.oracle.cases.points_cases import PLAIN, midnight, points_by_entry
 from tests.oracle.cases.programme_cases import june, programme, version
 from tests.oracle.facts.campaign_feeds import Campaign
 from tests.oracle.facts.feeds import Facts
@@ -14,34 +14,36 @@ ADDITIVE = {"campaign_stacking": "additive"}
 
 def campaign(name: str, kind: str = "exclusive_event", **others: Any) -> Campaign:
     """Return a campaign from the first instant of June to that of July."""
-    window = {"starts_at": start(1), "ends_at": start(31)}
+    window = {"starts_at": midnight(1), "ends_at": midnight(31)}
     return Campaign(name, name, kind, **(window | others))
 
 
-def times(name: str, multiplier: str, **others: Any) -> Campaign:
+def multiplier(name: str, multiplier: str, **others: Any) -> Campaign:
     """Return a campaign that multiplies."""
     factor = Fraction(multiplier)
     return campaign(name, "points_multiplier", multiplier=factor, **others)
 
 
-def plus(name: str, points: int, **others: Any) -> Campaign:
+def bonus(name: str, points: int, **others: Any) -> Campaign:
     """Return a campaign that adds so many points."""
     return campaign(name, "bonus_points", bonus_points=points, **others)
 
 
-def off(name: str, share: str, **others: Any) -> Campaign:
+def discount(name: str, share: str, **others: Any) -> Campaign:
     """Return a campaign that takes a share off."""
     return campaign(name, "discount", discount=Fraction(share), **others)
 
 
-def promoted(day: int, facts: Facts, points: dict[str, Any], **rules: Any) -> Outcome:
+def replay_campaigns(
+    day: int, facts: Facts, points: dict[str, Any], **rules: Any
+) -> Outcome:
     """Replay up to a day of June, a version saying this of points and of all else."""
     judged = version(points=PLAIN | points, **rules)
     return replay(facts, programme(judged), june(day))
 
 
-def bonuses(outcome: Outcome) -> dict[str, int]:
+def bonus_points(outcome: Outcome) -> dict[str, int]:
     """Return the points that each campaign added to each order."""
     prefix = "campaign_bonus:"
-    found = entries(outcome).items()
+    found = points_by_entry(outcome).items()
     return {k.removeprefix(prefix): v for k, v in found if k.startswith(prefix)}

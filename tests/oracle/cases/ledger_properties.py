@@ -8,12 +8,14 @@ from tests.oracle.replay import Line, Outcome
 
 DAYS = st.integers(1, 30).map(june)
 # The same examples every time: a run says something of the code, not of chance.
-MANY = settings(max_examples=150, deadline=None, derandomize=True, database=None)
+MANY_EXAMPLES = settings(
+    max_examples=150, deadline=None, derandomize=True, database=None
+)
 # Of a row of the ledger.
 ENTRY, KIND, POINTS, AT, AVAILABLE, EXPIRES, SOURCE = 0, 3, 4, 5, 6, 7, 8
 
 
-def sizes(outcome: Outcome) -> dict[str, int]:
+def lot_sizes(outcome: Outcome) -> dict[str, int]:
     """Return each lot's points less those clawed back while it was pending."""
     rows = {line[ENTRY]: line for line in outcome.points_ledger}
     left = {name: row[POINTS] for name, row in rows.items() if row[AVAILABLE]}

@@ -23,7 +23,7 @@ class Came(NamedTuple):
     is_overspent: bool
 
 
-def came(facts: Facts, day: int, **points: Any) -> dict[str, Came]:
+def performance_on(facts: Facts, day: int, **points: Any) -> dict[str, Came]:
     """Return what came of each campaign until a day of June."""
     rules = programme(version(points=PLAIN | points))
     lines = replay(facts, rules, june(day)).campaign_performance
@@ -31,18 +31,18 @@ def came(facts: Facts, day: int, **points: Any) -> dict[str, Came]:
     return {line[0]: Came(*line[1:]) for line in lines}
 
 
-def people(*names: str, **others: Any) -> Facts:
+def facts_of(*names: str, **others: Any) -> Facts:
     """Return members registered on the 1st, of whom `con` is a control member."""
     members = [Member(name, noon(1), control_group=name == "con") for name in names]
     return Facts(members, **others)
 
 
-def of(member_id: str, name: str, day: int, cents: int, **others: Any) -> Order:
+def order_of(member_id: str, name: str, day: int, cents: int, **others: Any) -> Order:
     """Return a purchase of some member at noon."""
     return Order(name, member_id, noon(day), cents, "USD", **others)
 
 
-def used(
+def campaign_use(
     name: str, member_id: str, day: int, order_id: str | None = None, code: str = "x"
 ) -> BenefitUse:
     """Return the use of a campaign at noon."""

@@ -16,27 +16,27 @@ def at(day: float, **later: float) -> datetime:
     return datetime(2020, 5, 31, 12, tzinfo=UTC) + timedelta(days=day, **later)
 
 
-def start(day: int) -> datetime:
+def midnight(day: int) -> datetime:
     """Return the first instant of a day of June 2020."""
     return at(day, hours=-12)
 
 
-def spent(name: str, day: float, points: int, **others: Any) -> Redemption:
+def redemption(name: str, day: float, points: int, **others: Any) -> Redemption:
     """Return points redeemed at noon."""
     return Redemption(name, "ann", at(day), points, **others)
 
 
-def given(name: str, day: float, points: int, wallet: str = "main") -> Adjustment:
+def adjustment(name: str, day: float, points: int, wallet: str = "main") -> Adjustment:
     """Return points given, or taken, by hand at noon."""
     return Adjustment(name, "ann", at(day), points, wallet)
 
 
-def back(name: str, order_id: str, day: float, cents: int) -> Return:
+def order_return(name: str, order_id: str, day: float, cents: int) -> Return:
     """Return goods brought back at noon."""
     return Return(name, order_id, at(day), cents)
 
 
-def did(name: str, day: float, kind: str = "read") -> Event:
+def event(name: str, day: float, kind: str = "read") -> Event:
     """Return an event at noon."""
     return Event(name, "ann", at(day), kind)
 
@@ -66,28 +66,30 @@ def balances(outcome: Outcome) -> dict[str, Balance]:
     return {line[1]: Balance(*line[3:]) for line in outcome.member_points}
 
 
-def main(outcome: Outcome) -> Balance:
+def main_balance(outcome: Outcome) -> Balance:
     """Return the one member's balance of `main`."""
     return balances(outcome)["main"]
 
 
-def entries(outcome: Outcome) -> dict[str, int]:
+def points_by_entry(outcome: Outcome) -> dict[str, int]:
     """Return the signed points of each entry."""
     return {line[0]: line[4] for line in outcome.points_ledger}
 
 
-def dated(outcome: Outcome, prefix: str) -> dict[str, tuple[datetime, int]]:
+def instants_and_points(
+    outcome: Outcome, prefix: str
+) -> dict[str, tuple[datetime, int]]:
     """Return when the entries of such names are, and their points."""
     lines = [line for line in outcome.points_ledger if line[0].startswith(prefix)]
     return {line[0].removeprefix(prefix): (line[5], line[4]) for line in lines}
 
 
-def ends(outcome: Outcome) -> dict[str, datetime | None]:
+def expiry_instants(outcome: Outcome) -> dict[str, datetime | None]:
     """Return when each credit expires."""
     return {line[0]: line[7] for line in outcome.points_ledger if line[6]}
 
 
-def paid(outcome: Outcome) -> dict[tuple[str, str], int]:
+def allocated_points(outcome: Outcome) -> dict[tuple[str, str], int]:
     """Return what each lot gave to each debit; expiries are left out."""
     return {
         line[:2]: line[4]

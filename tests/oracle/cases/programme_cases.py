@@ -72,6 +72,6 @@ def score(given: Facts, rules: dict[str, Any], day: int) -> int:
     return scored
 
 
-def steps(outcome: Outcome) -> list[tuple[str, int | None]]:
+def tier_steps(outcome: Outcome) -> list[tuple[str, int | None]]:
     """Return (tier, first day) of a history within June."""
     return [(line[1], line[3].day) for line in outcome.member_tier_history]

@@ -7,16 +7,16 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn
 
-from tests.oracle.cases.benefit_cases import gold
-from tests.oracle.cases.campaign_cases import campaign, off, plus, times
-from tests.oracle.cases.points_cases import start
+from tests.oracle.cases.benefit_cases import tier_grant
+from tests.oracle.cases.campaign_cases import bonus, campaign, discount, multiplier
+from tests.oracle.cases.points_cases import midnight
 from tests.oracle.cases.programme_cases import june
 from tests.oracle.cases.random_ledgers import (
     CENTS,
     INSTANTS,
     Document,
-    ledgers,
-    programmes,
+    random_ledgers,
+    random_programmes,
 )
 from tests.oracle.facts.campaign_feeds import Campaign, CampaignTarget
 from tests.oracle.facts.feeds import Facts, Order, TierGrant
@@ -24,18 +24,18 @@ from tests.oracle.facts.feeds import Facts, Order, TierGrant
 NAMES = ["A", "B", "o", "p"]
 TIERS = st.sampled_from([None, None, None, "ordinary", "gold", "emerald"])
 # Two that most orders meet, so that others meet them there.
-STEADY = [times("m", "2"), plus("n", 10, max_points_per_member=25)]
+STEADY = [multiplier("m", "2"), bonus("n", 10, max_points_per_member=25)]
 # Late days, on which most has happened.
 LATER_DAYS = st.integers(12, 30).map(june)
 # Most campaigns are on for long.
-STARTS = st.one_of(st.just(start(1)), st.just(start(1)), INSTANTS)
+STARTS = st.one_of(st.just(midnight(1)), st.just(midnight(1)), INSTANTS)
 LENGTHS = st.sampled_from([0, 1, 7, 30, 30, 30])
 
 
 @st.composite
-def campaigned(draw: DrawFn) -> Facts:
+def random_campaign_ledgers(draw: DrawFn) -> Facts:
     """Draw a member's ledger with a few campaigns, some of them for others only."""
-    facts = draw(ledgers())
+    facts = draw(random_ledgers())
     for n, cents in enumerate(draw(st.lists(CENTS, max_size=4))):
         facts.orders.append(Order(f"p{n}", "ann", draw(INSTANTS), cents, "USD"))
     facts.tier_grants.extend(draw(st.lists(_grants(), max_size=2)))
@@ -48,15 +48,15 @@ def campaigned(draw: DrawFn) -> Facts:
 
 
 @st.composite
-def stacked_programmes(draw: DrawFn) -> Document:
+def random_stacked_programmes(draw: DrawFn) -> Document:
     """Draw rules whose versions each have a way to stack campaigns."""
-    rules = draw(programmes())
+    rules = draw(random_programmes())
     ways = st.sampled_from(["best_of", "additive"])
     versions = [v | {"campaign_stacking": draw(ways)} for v in rules["versions"]]
     return rules | {"versions": versions}
 
 
-def stacking(rules: Document, way: str) -> Document:
+def stacking_all(rules: Document, way: str) -> Document:
     """Return the rules with all versions stacking in one way."""
     versions = [v | {"campaign_stacking": way} for v in rules["versions"]]
     return rules | {"versions": versions}
@@ -69,7 +69,7 @@ def without_limits(facts: Facts) -> Facts:
 
 
 def _grants() -> st.SearchStrategy[TierGrant]:
-    return st.builds(gold, st.integers(1, 21), st.sampled_from([None, 22]))
+    return st.builds(tier_grant, st.integers(1, 21), st.sampled_from([None, 22]))
 
 
 def _campaign(draw: DrawFn, name: str) -> Campaign:
@@ -89,9 +89,9 @@ def _campaign(draw: DrawFn, name: str) -> Campaign:
     match draw(st.sampled_from(["times", "times", "plus", "plus", "off", "event"])):
         case "times":
             factor = draw(st.sampled_from(["1.0001", "1.5", "2", "3"]))
-            return times(name, factor, **others)
+            return multiplier(name, factor, **others)
         case "plus":
-            return plus(name, draw(st.sampled_from([1, 10, 25])), **others)
+            return bonus(name, draw(st.sampled_from([1, 10, 25])), **others)
         case "off":
-            return off(name, draw(st.sampled_from(["0.1", "0.25"])), **others)
+            return discount(name, draw(st.sampled_from(["0.1", "0.25"])), **others)
     return campaign(name, **others)

@@ -31,7 +31,7 @@ POINTS = st.sampled_from([1, 2, 3, 10, 25, 70])
 
 
 @st.composite
-def ledgers(draw: DrawFn) -> Facts:
+def random_ledgers(draw: DrawFn) -> Facts:
     """Draw a member with all that moves points."""
     control = draw(st.booleans()) and draw(st.booleans())
     registered = draw(st.sampled_from([at(1), at(1), at(9)]))
@@ -62,7 +62,7 @@ def _redemption(draw: DrawFn, name: str) -> Redemption:
 
 
 @st.composite
-def programmes(draw: DrawFn) -> Document:
+def random_programmes(draw: DrawFn) -> Document:
     """Draw rules that change on the 8th; points may last for ever from then on."""
     first = _points(draw, st.sampled_from([1, 2, 9, 20]))
     second = _points(draw, st.sampled_from([1, 2, 9, None]))

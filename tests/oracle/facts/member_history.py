@@ -6,7 +6,7 @@ Days are proleptic ordinals (`date.toordinal`), so that a day plus one is the ne
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from tests.oracle.campaigns.audience import addressed
+from tests.oracle.campaigns.audience import campaigns_with_members
 from tests.oracle.facts.counted_returns import CountedReturn, count_returns
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.facts.feeds import (
@@ -25,7 +25,7 @@ from tests.oracle.rules.versions import Rules
 
 
 @dataclass
-class History:
+class MemberHistory:
     """All that is known of one member; what happened at an instant, with its day."""
 
     member: Member
@@ -45,14 +45,16 @@ class History:
         return min([self.registered_on, *days])
 
 
-def histories(facts: Facts, rules: Rules, as_of: date) -> dict[str, History]:
+def member_histories(
+    facts: Facts, rules: Rules, as_of: date
+) -> dict[str, MemberHistory]:
     """Sort what is visible on `as_of` by member; what waits is left out."""
     last = as_of.toordinal()
-    found: dict[str, History] = {}
+    found: dict[str, MemberHistory] = {}
     for member in newest(facts.members, "member_id"):
         day = _day(member.registered_at, rules)
         if day <= last:
-            found[member.member_id] = History(member, day)
+            found[member.member_id] = MemberHistory(member, day)
     _add_orders(found, facts, rules, last)
     for event in newest(facts.events, "event_id"):
         day = _day(event.occurred_at, rules)
@@ -64,14 +66,14 @@ def histories(facts: Facts, rules: Rules, as_of: date) -> dict[str, History]:
         if known and grant.granted_from <= as_of:
             found[grant.member_id].grants.append(grant)
     _add_points(found, facts, rules, last)
-    for campaign, members in addressed(facts, rules, found):
+    for campaign, members in campaigns_with_members(facts, rules, found):
         for member_id in members:
             found[member_id].campaigns.append(campaign)
     return found
 
 
 def _add_orders(
-    found: dict[str, History], facts: Facts, rules: Rules, last: int
+    found: dict[str, MemberHistory], facts: Facts, rules: Rules, last: int
 ) -> None:
     """Give each known member the completed orders and what came back of them."""
     returns: dict[str, list[Return]] = {}
@@ -92,7 +94,7 @@ def _add_orders(
 
 
 def _add_points(
-    found: dict[str, History], facts: Facts, rules: Rules, last: int
+    found: dict[str, MemberHistory], facts: Facts, rules: Rules, last: int
 ) -> None:
     """Give each known member what was redeemed and adjusted in a known wallet.
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tests.oracle.campaigns.audience import lacks
+from tests.oracle.campaigns.audience import waits_for
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.facts.feeds import Facts
 from tests.oracle.local_days import local_day
@@ -16,7 +16,7 @@ Waiting = tuple[str, str, str, date]
 def campaigns_waiting(facts: Facts, rules: Rules) -> Iterator[Waiting]:
     """A campaign is seen before it starts: whatever it names is missed at once."""
     for campaign in newest(facts.campaigns, "campaign_id"):
-        missing = lacks(campaign, rules)
+        missing = waits_for(campaign, rules)
         if missing:
             yield "campaigns", campaign.campaign_id, missing, campaign.landed_on
 

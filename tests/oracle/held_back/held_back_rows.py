@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.facts.feeds import Facts, Order
-from tests.oracle.facts.member_history import histories
+from tests.oracle.facts.member_history import member_histories
 from tests.oracle.held_back.campaigns_and_uses import Waiting as Waiting
 from tests.oracle.held_back.campaigns_and_uses import (
     campaigns_waiting,
@@ -24,7 +24,7 @@ def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiti
     It is shown once, with what it lacks first: its member before anything else.
     """
     read = read_rules(rules)
-    members = set(histories(facts, read, as_of))
+    members = set(member_histories(facts, read, as_of))
     waiting = [
         *_orders(facts, read, as_of, members),
         *_returns(facts, read, as_of),

@@ -4,15 +4,15 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from tests.oracle.points.wallet_book import Book, Entry, SeenAt
+from tests.oracle.points.wallet_book import Entry, SeenAt, WalletBook
 
 # Entry types that each sum shows; what is taken is shown as a positive number.
 GIVEN = {"earn", "tier_bonus", "campaign_bonus", "event"}
 SPENT = {"redeem", "reinstate"}
 
 
-def balance(
-    book: Book, member_id: str, as_of: date, seen_at: SeenAt
+def member_points_row(
+    book: WalletBook, member_id: str, as_of: date, seen_at: SeenAt
 ) -> tuple[Any, ...]:
     """Return a row of `member_points`.
 

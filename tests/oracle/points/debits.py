@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tests.oracle.facts.counted_returns import CountedReturn
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.member_credits import Credit
 from tests.oracle.rules.versions import Rules, Version
 
@@ -28,7 +28,7 @@ class Debit:
 
 
 def all_debits(
-    history: History, rules: Rules, credited: Iterable[Credit]
+    history: MemberHistory, rules: Rules, credited: Iterable[Credit]
 ) -> list[Debit]:
     """Return all that is taken from a member to whom so much was credited."""
     taken = [*_redeemed(history, rules), *_adjusted(history, rules)]
@@ -41,14 +41,14 @@ def all_debits(
     return taken
 
 
-def _redeemed(history: History, rules: Rules) -> Iterator[Debit]:
+def _redeemed(history: MemberHistory, rules: Rules) -> Iterator[Debit]:
     for day, item in history.redemptions:
         name, version = f"redeem:{item.redemption_id}", rules.version_on(day)
         source = (item.redeemed_at, item.redemption_id, version)
         yield Debit(name, "redeem", item.wallet, item.points, *source)
 
 
-def _adjusted(history: History, rules: Rules) -> Iterator[Debit]:
+def _adjusted(history: MemberHistory, rules: Rules) -> Iterator[Debit]:
     for day, change in history.adjustments:
         name, version = f"adjust:{change.adjustment_id}", rules.version_on(day)
         source = (change.adjusted_at, change.adjustment_id, version)

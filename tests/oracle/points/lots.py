@@ -22,7 +22,7 @@ class Lot:
         return self.credit.entry_id
 
 
-def line_up(credited: Iterable[Credit], debits: Iterable[Debit]) -> list[Lot]:
+def lots_in_line(credited: Iterable[Credit], debits: Iterable[Debit]) -> list[Lot]:
     """Return a wallet's credits as lots, first available first.
 
     Points that become available later never expire before earlier ones: the latest end

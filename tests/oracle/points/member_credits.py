@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from tests.oracle.campaigns.order_bonuses import TierOn as TierOn
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.credit import Credit as Credit
 from tests.oracle.points.credit import day_of, start_after
 from tests.oracle.points.order_credits import credits_of_orders
 from tests.oracle.rules.versions import Rules
 
 
-def all_credits(history: History, rules: Rules, tier_on: TierOn) -> list[Credit]:
+def all_credits(history: MemberHistory, rules: Rules, tier_on: TierOn) -> list[Credit]:
     """Return all that a member was given; a credit of nothing is none.
 
     Whatever else gives points joins here.
@@ -25,7 +25,7 @@ def all_credits(history: History, rules: Rules, tier_on: TierOn) -> list[Credit]
     return [credit for credit in given if credit.points > 0]
 
 
-def _of_events(history: History, rules: Rules) -> Iterator[Credit]:
+def _of_events(history: MemberHistory, rules: Rules) -> Iterator[Credit]:
     """Events in turn, each kind until the day has had its number of them."""
     counted: dict[tuple[str, int], int] = {}
     in_turn = sorted(history.events, key=lambda e: (e[1].occurred_at, e[1].event_id))
@@ -41,7 +41,7 @@ def _of_events(history: History, rules: Rules) -> Iterator[Credit]:
         yield Credit(name, "event", "main", worth.points, *dates, *rest)
 
 
-def _adjusted(history: History, rules: Rules) -> Iterator[Credit]:
+def _adjusted(history: MemberHistory, rules: Rules) -> Iterator[Credit]:
     for day, change in history.adjustments:
         version, at = rules.version_on(day), change.adjusted_at
         end = start_after(day, version.validity_days[change.wallet], rules)
@@ -49,7 +49,7 @@ def _adjusted(history: History, rules: Rules) -> Iterator[Credit]:
         yield Credit(*start, change.points, at, at, end, change.adjustment_id, version)
 
 
-def _reinstated(history: History, rules: Rules) -> Iterator[Credit]:
+def _reinstated(history: MemberHistory, rules: Rules) -> Iterator[Credit]:
     """Points back in time are valid as if just spent, and until the next day."""
     for day, item in history.redemptions:
         version, at = rules.version_on(day), item.cancelled_at

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from math import floor
 
-from tests.oracle.campaigns.order_bonuses import TierOn, bonuses
+from tests.oracle.campaigns.order_bonuses import TierOn, member_bonuses
 from tests.oracle.facts.feeds import Order
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.credit import Credit, day_of, start_after
 from tests.oracle.points.order_points import earned_points, exact_points
 from tests.oracle.rules.versions import Rules
 
 
 def credits_of_orders(
-    history: History, rules: Rules, tier_on: TierOn
+    history: MemberHistory, rules: Rules, tier_on: TierOn
 ) -> Iterator[Credit]:
     """A control member gets no bonus, so that a bonus can be seen to matter."""
     earned = earned_points(history, rules)
@@ -24,7 +24,7 @@ def credits_of_orders(
             surplus = version.multipliers.get(tier_on(day), 1) - 1
             bonus = floor(exact_points(order, version) * surplus)
             yield _credit("tier_bonus", "main", bonus, day, order, rules)
-    for given in bonuses(history, rules, tier_on):
+    for given in member_bonuses(history, rules, tier_on):
         campaign, what = given.campaign, (given.points, given.day, given.order, rules)
         yield _credit("campaign_bonus", campaign.wallet, *what, campaign.campaign_id)
 

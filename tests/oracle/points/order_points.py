@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.facts.feeds import Order
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules, Version
 
 
@@ -13,7 +13,7 @@ def exact_points(order: Order, version: Version) -> Fraction:
     return Fraction(order.amount_cents, 100) * version.rate
 
 
-def earned_points(history: History, rules: Rules) -> dict[str, int]:
+def earned_points(history: MemberHistory, rules: Rules) -> dict[str, int]:
     """Return the points of each order, walking the orders as they happened."""
     points: dict[str, int] = {}
     so_far: dict[int, Fraction] = {}

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.oracle.facts.feeds import Redemption
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules
 
 Line = tuple[Any, ...]
 
 
-def reward_lines(histories: Iterable[History], rules: Rules) -> list[Line]:
+def reward_rows(histories: Iterable[MemberHistory], rules: Rules) -> list[Line]:
     """Return a row for each reward; of one that no rule knows only what was done.
 
     A cancelled redemption is none, even where it was too late to give points back.

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tests.oracle.points.debits import Debit
-from tests.oracle.points.lots import Lot, line_up
+from tests.oracle.points.lots import Lot, lots_in_line
 from tests.oracle.points.member_credits import Credit
-from tests.oracle.points.wallet_line import CREDIT, DEBIT, EXPIRE, Line, Step, steps
+from tests.oracle.points.wallet_line import (
+    CREDIT,
+    DEBIT,
+    EXPIRE,
+    Step,
+    WalletLine,
+    steps,
+)
 
 # Whether an instant is of a day up to `as_of`.
 SeenAt = Callable[[datetime], bool]
@@ -30,22 +37,24 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Book:
+class WalletBook:
     """A wallet's lots and entries, and its line now and when all has expired."""
 
     wallet: str
     lots: list[Lot]
     entries: list[Entry]
-    now: Line
-    at_last: Line
+    now: WalletLine
+    at_last: WalletLine
 
 
-def keep_book(
+def wallet_book(
     wallet: str, credited: Iterable[Credit], debits: Iterable[Debit], seen_at: SeenAt
-) -> Book:
+) -> WalletBook:
     """Take a wallet's steps one by one, up to now and on until nothing is left."""
     taken = [debit for debit in debits if debit.wallet == wallet]
-    lots = line_up([credit for credit in credited if credit.wallet == wallet], taken)
+    lots = lots_in_line(
+        [credit for credit in credited if credit.wallet == wallet], taken
+    )
     in_order = steps(lots, taken)
     now = _walked(step for step in in_order if seen_at(step[0][0]))
     at_last = _walked(in_order)
@@ -53,18 +62,18 @@ def keep_book(
         _entries(lots, taken, at_last),
         key=lambda e: (e.occurred_at, e.phase, e.entry_id),
     )
-    return Book(wallet, lots, entries, now, at_last)
+    return WalletBook(wallet, lots, entries, now, at_last)
 
 
-def _walked(in_order: Iterable[Step]) -> Line:
-    line = Line()
+def _walked(in_order: Iterable[Step]) -> WalletLine:
+    line = WalletLine()
     for step in in_order:
         line.take(step)
     return line
 
 
 def _entries(
-    lots: Iterable[Lot], debits: Sequence[Debit], at_last: Line
+    lots: Iterable[Lot], debits: Sequence[Debit], at_last: WalletLine
 ) -> Iterator[Entry]:
     """A credit shows all its points: what was clawed back has entries of its own."""
     for lot in lots:

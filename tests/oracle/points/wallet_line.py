@@ -15,7 +15,7 @@ Step = tuple[tuple[datetime, int, datetime, str], Lot | Debit]
 
 
 @dataclass
-class Line:
+class WalletLine:
     """What can be used, front first, and what is still to be paid, oldest first."""
 
     lots: deque[str] = field(default_factory=deque)

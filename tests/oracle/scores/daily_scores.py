@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.order_points import earned_points
 from tests.oracle.rules.versions import Metric, Rules, Version
 
@@ -22,7 +22,7 @@ class DayScore:
     score: int
 
 
-def daily_scores(history: History, rules: Rules, last: int) -> Iterator[DayScore]:
+def daily_scores(history: MemberHistory, rules: Rules, last: int) -> Iterator[DayScore]:
     """Yield every day from the member's first to `last`."""
     changes = _changes(history, rules)
     sums: dict[Slot, int] = {}
@@ -47,7 +47,7 @@ def total(version: Version, raws: dict[str, int]) -> int:
     return weighted // 10000
 
 
-def _changes(history: History, rules: Rules) -> dict[int, list[tuple[Slot, int]]]:
+def _changes(history: MemberHistory, rules: Rules) -> dict[int, list[tuple[Slot, int]]]:
     """Return what is added to and taken from each sum, day by day."""
     changes: dict[int, list[tuple[Slot, int]]] = {}
     for metric in rules.versions[0].metrics:
@@ -67,7 +67,7 @@ def _changes(history: History, rules: Rules) -> dict[int, list[tuple[Slot, int]]
 
 
 def _entries(
-    metric: Metric, kinds: frozenset[str], history: History, rules: Rules
+    metric: Metric, kinds: frozenset[str], history: MemberHistory, rules: Rules
 ) -> list[Entry]:
     """Return all that a metric ever counts, each with its days and amount."""
     orders, events = history.orders, history.events

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.oracle.cases.benefit_cases import benefit, gold, had
-from tests.oracle.cases.campaign_cases import campaign, off
+from tests.oracle.cases.benefit_cases import benefit, benefits_on, tier_grant
+from tests.oracle.cases.campaign_cases import campaign, discount
 from tests.oracle.cases.programme_cases import facts
 
 Document = dict[str, Any]
@@ -13,18 +13,20 @@ Document = dict[str, Any]
 
 def best(*offered: Document, campaigns: tuple[Any, ...] = ()) -> list[str]:
     """Return what is had of a group."""
-    given = facts(tier_grants=[gold(1, None)], campaigns=list(campaigns))
-    found = had(given, 1, *(one | {"group": "g"} for one in offered))
-    assert {*had(given, 1, *offered, benefit("alone"))} >= {"alone", *found}
+    given = facts(tier_grants=[tier_grant(1, None)], campaigns=list(campaigns))
+    found = benefits_on(given, 1, *(one | {"group": "g"} for one in offered))
+    assert {*benefits_on(given, 1, *offered, benefit("alone"))} >= {"alone", *found}
     return sorted(found)
 
 
-def discount(code: str, value: float, **others: Any) -> Document:
+def group_discount(code: str, value: float, **others: Any) -> Document:
     return benefit(code, "discount", value=value, **others)
 
 
 def test_the_highest_value() -> None:
-    assert best(discount("a", 0.05, priority=9), discount("b", 0.1)) == ["b"]
+    assert best(group_discount("a", 0.05, priority=9), group_discount("b", 0.1)) == [
+        "b"
+    ]
     money = [benefit(c, "credit", value=v) for c, v in (("a", 9.99), ("b", 10))]
     assert best(*money) == ["b"]
 
@@ -45,10 +47,16 @@ def test_ties_go_to_priority_then_to_the_lower_code(
 
 
 def test_other_tiers_and_other_groups_do_not_matter() -> None:
-    assert best(discount("a", 0.05), discount("b", 0.5, tiers=["diamond"])) == ["a"]
-    given = facts(tier_grants=[gold(1, None)])
-    offered = [discount("a", 0.1, group="g"), discount("b", 0.2, group="h")]
-    assert sorted(had(given, 1, *offered, discount("c", 0.1))) == ["a", "b", "c"]
+    assert best(
+        group_discount("a", 0.05), group_discount("b", 0.5, tiers=["diamond"])
+    ) == ["a"]
+    given = facts(tier_grants=[tier_grant(1, None)])
+    offered = [group_discount("a", 0.1, group="g"), group_discount("b", 0.2, group="h")]
+    assert sorted(benefits_on(given, 1, *offered, group_discount("c", 0.1))) == [
+        "a",
+        "b",
+        "c",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,11 +71,11 @@ def test_other_tiers_and_other_groups_do_not_matter() -> None:
 def test_a_group_mixes_rules_and_campaigns(
     share: str, priority: int, code: str
 ) -> None:
-    given = off("x", share, benefit_group="g", priority=priority)
-    assert best(discount("a", 0.1), campaigns=(given,)) == [code]
+    given = discount("x", share, benefit_group="g", priority=priority)
+    assert best(group_discount("a", 0.1), campaigns=(given,)) == [code]
 
 
 def test_campaigns_without_a_group_stand_beside_all() -> None:
-    given = (off("x", "0.5"), campaign("y", benefit_group="h"))
-    found = best(discount("a", 0.1), campaigns=given)
+    given = (discount("x", "0.5"), campaign("y", benefit_group="h"))
+    found = best(group_discount("a", 0.1), campaigns=given)
     assert found == ["a", "campaign:x", "campaign:y"]

@@ -3,14 +3,14 @@
 import pytest
 
 from tests.oracle.cases.points_cases import (
+    adjustment,
+    allocated_points,
     at,
-    back,
-    entries,
-    given,
-    main,
-    paid,
+    main_balance,
+    order_return,
+    points_by_entry,
     points_on,
-    spent,
+    redemption,
 )
 from tests.oracle.cases.programme_cases import facts, noon, order
 from tests.oracle.facts.feeds import Return
@@ -27,23 +27,23 @@ def test_a_return_while_points_are_pending_shrinks_their_lot() -> None:
     soon = Return("r", "a", at(3, microseconds=-1), 600)
     bought = facts(order("a", 1, 1000), returns=[soon])
     outcome = points_on(2, bought, pending_days=2)
-    assert main(outcome)[:3] == (10, 10, 0)
+    assert main_balance(outcome)[:3] == (10, 10, 0)
     outcome = points_on(3, bought, pending_days=2)
-    assert entries(outcome) == {"earn:a": 10, "clawback:r:earn:a": -6}
-    assert paid(outcome) == {}
-    assert main(outcome)[:3] == (4, 0, 4)
-    assert main(outcome).clawed_back == 6
+    assert points_by_entry(outcome) == {"earn:a": 10, "clawback:r:earn:a": -6}
+    assert allocated_points(outcome) == {}
+    assert main_balance(outcome)[:3] == (4, 0, 4)
+    assert main_balance(outcome).clawed_back == 6
 
 
 def test_pending_points_are_counted_less_their_clawbacks() -> None:
-    bought = facts(order("a", 1, 1000), returns=[back("r", "a", 2, 600)])
-    assert main(points_on(2, bought, pending_days=2))[:3] == (4, 4, 0)
+    bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 2, 600)])
+    assert main_balance(points_on(2, bought, pending_days=2))[:3] == (4, 4, 0)
 
 
 def test_a_return_just_when_points_become_available_is_a_debit() -> None:
-    bought = facts(order("a", 1, 1000), returns=[back("r", "a", 3, 600)])
+    bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 3, 600)])
     outcome = points_on(3, bought, pending_days=2)
-    assert paid(outcome) == {("earn:a", "clawback:r:earn:a"): 6}
+    assert allocated_points(outcome) == {("earn:a", "clawback:r:earn:a"): 6}
     line = outcome.points_ledger[0]
     assert line[5:] == (noon(3), None, None, "r", None, 1, 4, False)
 
@@ -51,45 +51,52 @@ def test_a_return_just_when_points_become_available_is_a_debit() -> None:
 def test_a_clawback_is_paid_from_the_front_of_the_line() -> None:
     bought = facts(
         order("a", 2, 1000),
-        adjustments=[given("x", 1, 10)],
-        returns=[back("r", "a", 3, 1000)],
+        adjustments=[adjustment("x", 1, 10)],
+        returns=[order_return("r", "a", 3, 1000)],
     )
-    assert paid(points_on(3, bought)) == {("adjust:x", "clawback:r:earn:a"): 10}
+    assert allocated_points(points_on(3, bought)) == {
+        ("adjust:x", "clawback:r:earn:a"): 10
+    }
 
 
 def test_a_clawback_of_spent_points_leaves_a_debt() -> None:
     bought = facts(
         order("a", 1, 1000),
-        redemptions=[spent("x", 2, 10)],
-        returns=[back("r", "a", 3, 500)],
+        redemptions=[redemption("x", 2, 10)],
+        returns=[order_return("r", "a", 3, 500)],
     )
     outcome = points_on(3, bought)
-    assert main(outcome)[:3] == (-5, 0, -5)
-    assert paid(outcome) == {("earn:a", "redeem:x"): 10}
+    assert main_balance(outcome)[:3] == (-5, 0, -5)
+    assert allocated_points(outcome) == {("earn:a", "redeem:x"): 10}
 
 
 def test_no_more_comes_back_than_was_bought() -> None:
     returns = [
-        back(name, "a", day, 700) for name, day in (("r", 2), ("s", 3), ("t", 4))
+        order_return(name, "a", day, 700)
+        for name, day in (("r", 2), ("s", 3), ("t", 4))
     ]
-    found = entries(points_on(4, facts(order("a", 1, 1000), returns=returns)))
+    found = points_by_entry(points_on(4, facts(order("a", 1, 1000), returns=returns)))
     # 10 * 300 div 1000 = 3 are kept, then none; of the third nothing counts
     assert clawed(found) == {"r:earn:a": 7, "s:earn:a": 3}
 
 
 def test_rounding_of_several_returns_does_not_add_up() -> None:
     cents = {"r": 333, "s": 333, "t": 333, "u": 1}
-    returns = [back(name, "a", n, cents[name]) for n, name in enumerate(cents, 2)]
-    found = entries(points_on(9, facts(order("a", 1, 1000), returns=returns)))
+    returns = [
+        order_return(name, "a", n, cents[name]) for n, name in enumerate(cents, 2)
+    ]
+    found = points_by_entry(points_on(9, facts(order("a", 1, 1000), returns=returns)))
     # 6670, 3340, 10 and 0 div 1000: 6, 3, 0 and 0 are kept of 10
     assert clawed(found) == {"r:earn:a": 4, "s:earn:a": 3, "t:earn:a": 3}
 
 
 def test_every_credit_of_an_order_is_clawed_back_for_itself() -> None:
     bought = facts(
-        order("a", 1, 8500), order("b", 2, 1050), returns=[back("r", "b", 3, 525)]
+        order("a", 1, 8500),
+        order("b", 2, 1050),
+        returns=[order_return("r", "b", 3, 525)],
     )
-    found = entries(points_on(3, bought, tier_multipliers={"gold": 1.5}))
+    found = points_by_entry(points_on(3, bought, tier_multipliers={"gold": 1.5}))
     # 10.50 * 0.5 = 5.25; half of 10 is kept, of 5 it is 2
     assert clawed(found) == {"r:earn:b": 5, "r:tier_bonus:b": 3}
 
@@ -100,12 +107,12 @@ def test_a_return_counts_until_exactly_the_last_instant(
 ) -> None:
     item = Return("r", "a", at(4, microseconds=late), 1000)
     bought = facts(order("a", 1, 1000), returns=[item])
-    assert clawed(entries(points_on(9, bought, clawback_days=3))) == took
+    assert clawed(points_by_entry(points_on(9, bought, clawback_days=3))) == took
 
 
 def test_a_return_too_late_counts_for_none_of_several() -> None:
-    returns = [back("r", "a", 2, 500), back("s", "a", 20, 500)]
-    found = entries(
+    returns = [order_return("r", "a", 2, 500), order_return("s", "a", 20, 500)]
+    found = points_by_entry(
         points_on(25, facts(order("a", 1, 1000), returns=returns), clawback_days=3)
     )
     assert clawed(found) == {"r:earn:a": 5}
@@ -113,14 +120,14 @@ def test_a_return_too_late_counts_for_none_of_several() -> None:
 
 @pytest.mark.parametrize("pending", [0, 2])
 def test_a_return_dated_before_its_order_happens_with_it(pending: int) -> None:
-    bought = facts(order("a", 2, 1000), returns=[back("r", "a", 1, 400)])
+    bought = facts(order("a", 2, 1000), returns=[order_return("r", "a", 1, 400)])
     outcome = points_on(2, bought, pending_days=pending)
     line = outcome.points_ledger[0]
     # the credit comes first: 10, then 6
     assert (line[0], line[5], line[11]) == ("clawback:r:earn:a", noon(2), 6)
-    assert len(paid(outcome)) == (0 if pending else 1)
+    assert len(allocated_points(outcome)) == (0 if pending else 1)
 
 
 def test_a_return_after_as_of_is_not_known_yet() -> None:
-    bought = facts(order("a", 1, 1000), returns=[back("r", "a", 3, 400)])
-    assert entries(points_on(2, bought)) == {"earn:a": 10}
+    bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 3, 400)])
+    assert points_by_entry(points_on(2, bought)) == {"earn:a": 10}

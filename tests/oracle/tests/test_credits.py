@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime
 
 from tests.oracle.cases.points_cases import (
     PLAIN,
+    adjustment,
     at,
     balances,
-    did,
-    entries,
-    given,
-    main,
+    event,
+    main_balance,
+    points_by_entry,
     points_on,
 )
 from tests.oracle.cases.programme_cases import facts, noon, order, programme, version
@@ -22,7 +22,7 @@ def test_a_tier_multiplies_the_exact_base_of_later_orders() -> None:
     # 85.00 is gold from the 2nd on; then 3.40 * 0.3 = 1.02, though 3 * 0.3 = 0.9
     bought = facts(order("a", 1, 8500), order("b", 2, 340))
     outcome = points_on(2, bought, tier_multipliers={"gold": 1.3, "diamond": 9})
-    assert entries(outcome) == {"earn:a": 85, "earn:b": 3, "tier_bonus:b": 1}
+    assert points_by_entry(outcome) == {"earn:a": 85, "earn:b": 3, "tier_bonus:b": 1}
     line = outcome.points_ledger[-1]
     assert line[:4] == ("tier_bonus:b", "ann", "main", "tier_bonus")
     assert line[5:] == (noon(2), noon(2), None, "b", None, 1, 89, False)
@@ -32,14 +32,14 @@ def test_a_bonus_carries_nothing() -> None:
     # 3.32 * 0.3 = 0.996 each time; 85 + 3.32 + 3.32 = 91.64 carries to 85, 3, 3
     bought = facts(order("a", 1, 8500), order("b", 2, 332), order("c", 2, 332))
     rules = {"tier_multipliers": {"gold": 1.3}, "rounding": "carry"}
-    found = entries(points_on(2, bought, **rules))
+    found = points_by_entry(points_on(2, bought, **rules))
     assert found == {"earn:a": 85, "earn:b": 3, "earn:c": 3}
 
 
 def test_a_bonus_without_an_earn_entry_is_a_lot_of_its_own() -> None:
     # 0.60 * 1 = 0 points; 0.60 * (3 - 1) = 1.2
     bought = facts(order("a", 1, 8500), order("b", 2, 60))
-    found = entries(points_on(2, bought, tier_multipliers={"gold": 3}))
+    found = points_by_entry(points_on(2, bought, tier_multipliers={"gold": 3}))
     assert found == {"earn:a": 85, "tier_bonus:b": 1}
 
 
@@ -48,9 +48,12 @@ def test_control_members_and_those_not_registered_get_no_tier_bonus() -> None:
     # gold on the 2nd; with 95.00 spent by then, diamond on the 3rd
     rules = {"tier_multipliers": {"gold": 2, "diamond": 2}}
     control = Facts([Member("ann", noon(1), control_group=True)], bought)
-    assert entries(points_on(2, control, **rules)) == {"earn:a": 85, "earn:b": 10}
+    assert points_by_entry(points_on(2, control, **rules)) == {
+        "earn:a": 85,
+        "earn:b": 10,
+    }
     late = facts(*bought, order("c", 3, 1000), registered=3)
-    found = entries(points_on(3, late, **rules))
+    found = points_by_entry(points_on(3, late, **rules))
     assert found == {"earn:a": 85, "earn:b": 10, "earn:c": 10, "tier_bonus:c": 10}
 
 
@@ -63,7 +66,7 @@ def test_each_fact_is_judged_by_the_rules_of_its_own_day() -> None:
     )
     bought = [order("a", 1, 100), order("b", 2, 100)]
     outcome = replay(
-        facts(*bought, events=[did("c", 1), did("d", 2)]), rules, date(2020, 6, 2)
+        facts(*bought, events=[event("c", 1), event("d", 2)]), rules, date(2020, 6, 2)
     )
     judged = {line[0]: (line[4], line[10]) for line in outcome.points_ledger}
     expected = {"earn:a": (1, 1), "earn:b": (2, 2), "event:c": (5, 1)}
@@ -72,18 +75,18 @@ def test_each_fact_is_judged_by_the_rules_of_its_own_day() -> None:
 
 def test_points_of_an_order_are_pending_for_some_days() -> None:
     bought = facts(order("a", 1, 1000), order("b", 3, 500))
-    before = main(points_on(2, bought, pending_days=2))
+    before = main_balance(points_on(2, bought, pending_days=2))
     assert (before.outstanding, before.pending, before.available) == (10, 10, 0)
     # available at noon of the 3rd: at the end of that day no longer pending
-    after = main(points_on(3, bought, pending_days=2))
+    after = main_balance(points_on(3, bought, pending_days=2))
     assert (after.outstanding, after.pending, after.available) == (15, 5, 10)
 
 
 def test_adjustments_have_both_signs() -> None:
-    changes = [given("a", 1, 10), given("b", 2, -4)]
+    changes = [adjustment("a", 1, 10), adjustment("b", 2, -4)]
     outcome = points_on(2, facts(adjustments=changes))
-    assert entries(outcome) == {"adjust:a": 10, "adjust:b": -4}
-    found = main(outcome)
+    assert points_by_entry(outcome) == {"adjust:a": 10, "adjust:b": -4}
+    found = main_balance(outcome)
     assert (found.adjusted, found.earned, found.available) == (6, 0, 6)
 
 
@@ -92,17 +95,17 @@ def test_every_member_has_a_main_wallet_and_others_once_used() -> None:
     assert balances(points_on(1, facts(), **rules)) == {
         "main": (0, 0, 0, 0, 0, 0, 0, 0, None, None)
     }
-    changes = facts(adjustments=[given("a", 2, 1, "promo")])
+    changes = facts(adjustments=[adjustment("a", 2, 1, "promo")])
     assert set(balances(points_on(1, changes, **rules))) == {"main"}
     assert set(balances(points_on(2, changes, **rules))) == {"main", "promo"}
 
 
 def test_newest_rows_count_in_the_feeds_of_points() -> None:
-    changes = [given("a", 1, 10), given("b", 1, 9)]
+    changes = [adjustment("a", 1, 10), adjustment("b", 1, 9)]
     gone = replace(changes[1], updated_at=at(2), deleted_at=at(2))
     corrected = replace(changes[0], points=3, updated_at=at(2))
     found = points_on(1, facts(adjustments=[corrected, gone, *changes]))
-    assert entries(found) == {"adjust:a": 3}
+    assert points_by_entry(found) == {"adjust:a": 3}
 
 
 def test_another_members_orders_are_no_part_of_a_carry() -> None:
@@ -110,4 +113,4 @@ def test_another_members_orders_are_no_part_of_a_carry() -> None:
     when = datetime(2020, 6, 1, 12, tzinfo=UTC)
     orders = [Order(f"o-{n}", n, when, 60, "USD") for n in ("ann", "bob")]
     found = points_on(1, Facts(members, orders), rounding="carry")
-    assert entries(found) == {}
+    assert points_by_entry(found) == {}

@@ -11,21 +11,25 @@ from tests.oracle.cases.ledger_properties import (
     ENTRY,
     EXPIRES,
     KIND,
-    MANY,
+    MANY_EXAMPLES,
     POINTS,
     SOURCE,
     clawed_while_pending,
-    sizes,
+    lot_sizes,
 )
 from tests.oracle.cases.points_cases import balances
-from tests.oracle.cases.random_ledgers import Document, ledgers, programmes
+from tests.oracle.cases.random_ledgers import (
+    Document,
+    random_ledgers,
+    random_programmes,
+)
 from tests.oracle.facts.feeds import Facts
 from tests.oracle.local_days import local_day
 from tests.oracle.replay import Line, Outcome, replay
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS, DAYS)
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS, DAYS)
 def test_a_later_day_changes_no_earlier_row(
     facts: Facts, rules: Document, one: date, other: date
 ) -> None:
@@ -45,14 +49,14 @@ def test_a_later_day_changes_no_earlier_row(
     assert past(now) == past(then)
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS)
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS)
 def test_what_has_expired_is_a_running_maximum(
     facts: Facts, rules: Document, day: date
 ) -> None:
     """At each end: the line up to it less the debits before, if that was ever more."""
     outcome = replay(facts, rules, day)
-    free, size = clawed_while_pending(outcome), sizes(outcome)
+    free, size = clawed_while_pending(outcome), lot_sizes(outcome)
     for wallet in balances(outcome):
         lines = [line for line in outcome.points_ledger if line[2] == wallet]
         most = 0

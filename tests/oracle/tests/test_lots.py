@@ -4,14 +4,14 @@ from datetime import date
 
 from tests.oracle.cases.points_cases import (
     PLAIN,
-    back,
-    dated,
-    ends,
-    given,
-    paid,
+    adjustment,
+    allocated_points,
+    expiry_instants,
+    instants_and_points,
+    midnight,
+    order_return,
     points_on,
-    spent,
-    start,
+    redemption,
 )
 from tests.oracle.cases.programme_cases import facts, order, programme, version
 from tests.oracle.facts.feeds import Facts
@@ -31,38 +31,51 @@ def under_new_rules(given_facts: Facts, before: int | None, after: int) -> Outco
 
 
 def test_later_points_never_expire_before_earlier_ones() -> None:
-    changes = [given("a", 1, 10), given("b", 2, 5), given("c", 9, 3)]
+    changes = [adjustment("a", 1, 10), adjustment("b", 2, 5), adjustment("c", 9, 3)]
     outcome = under_new_rules(facts(adjustments=changes), before=9, after=2)
     # nominally the 10th, the 4th and the 11th
-    expected = {"adjust:a": start(10), "adjust:b": start(10), "adjust:c": start(11)}
-    assert ends(outcome) == expected
+    expected = {
+        "adjust:a": midnight(10),
+        "adjust:b": midnight(10),
+        "adjust:c": midnight(11),
+    }
+    assert expiry_instants(outcome) == expected
 
 
 def test_after_points_without_end_none_ends() -> None:
-    changes = [given("a", 1, 10), given("b", 2, 5)]
+    changes = [adjustment("a", 1, 10), adjustment("b", 2, 5)]
     outcome = under_new_rules(facts(adjustments=changes), before=None, after=2)
-    assert ends(outcome) == {"adjust:a": None, "adjust:b": None}
+    assert expiry_instants(outcome) == {"adjust:a": None, "adjust:b": None}
 
 
 def test_a_lot_shrunk_to_nothing_still_holds_later_ones() -> None:
     # available on the 3rd until the 23rd, but all came back on the 2nd
     moved = facts(
         order("a", 1, 1000),
-        returns=[back("r", "a", 2, 1000)],
-        adjustments=[given("b", 5, 7)],
+        returns=[order_return("r", "a", 2, 1000)],
+        adjustments=[adjustment("b", 5, 7)],
     )
     outcome = under_new_rules(moved, before=20, after=2)
-    assert ends(outcome) == {"earn:a": start(23), "adjust:b": start(23)}
-    assert dated(outcome, "expire:") == {"adjust:b": (start(23), -7)}
+    assert expiry_instants(outcome) == {
+        "earn:a": midnight(23),
+        "adjust:b": midnight(23),
+    }
+    assert instants_and_points(outcome, "expire:") == {"adjust:b": (midnight(23), -7)}
 
 
 def test_a_pending_lot_stands_in_line_by_when_it_can_be_used() -> None:
     # the order of the 1st is available on the 3rd, behind what was given on the 2nd
     moved = facts(
         order("a", 1, 1000),
-        adjustments=[given("b", 2, 7)],
-        redemptions=[spent("r", 4, 8)],
+        adjustments=[adjustment("b", 2, 7)],
+        redemptions=[redemption("r", 4, 8)],
     )
     outcome = points_on(4, moved, pending_days=2, validity_days=9)
-    assert paid(outcome) == {("adjust:b", "redeem:r"): 7, ("earn:a", "redeem:r"): 1}
-    assert ends(outcome) == {"adjust:b": start(11), "earn:a": start(12)}
+    assert allocated_points(outcome) == {
+        ("adjust:b", "redeem:r"): 7,
+        ("earn:a", "redeem:r"): 1,
+    }
+    assert expiry_instants(outcome) == {
+        "adjust:b": midnight(11),
+        "earn:a": midnight(12),
+    }

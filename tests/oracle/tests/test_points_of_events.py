@@ -2,24 +2,36 @@
 
 from datetime import date
 
-from tests.oracle.cases.points_cases import PLAIN, did, entries, main, points_on
+from tests.oracle.cases.points_cases import (
+    PLAIN,
+    event,
+    main_balance,
+    points_by_entry,
+    points_on,
+)
 from tests.oracle.cases.programme_cases import facts, noon, programme, version
 from tests.oracle.facts.feeds import Event
 from tests.oracle.replay import replay
 
 
 def test_the_first_events_of_a_day_and_kind_count() -> None:
-    events = [did("b", 1), did("a", 1), did("c", 0.9), did("d", 2), did("x", 1, "seen")]
+    events = [
+        event("b", 1),
+        event("a", 1),
+        event("c", 0.9),
+        event("d", 2),
+        event("x", 1, "seen"),
+    ]
     rules = {"events": {"read": {"points": 5, "max_per_day": 2}}}
-    found = entries(points_on(2, facts(events=events), **rules))
+    found = points_by_entry(points_on(2, facts(events=events), **rules))
     # on the 1st: c is earlier, a before b at one instant; a kind not named is worth 0
     assert found == {"event:c": 5, "event:a": 5, "event:d": 5}
 
 
 def test_events_without_a_cap_all_count_and_are_never_pending() -> None:
-    events = [did(name, 1) for name in "abc"]
+    events = [event(name, 1) for name in "abc"]
     rules = {"events": {"read": {"points": 5}}, "pending_days": 9}
-    found = main(points_on(1, facts(events=events), **rules))
+    found = main_balance(points_on(1, facts(events=events), **rules))
     assert (found.earned, found.pending, found.available) == (15, 0, 15)
 
 
@@ -30,5 +42,5 @@ def test_a_day_of_events_is_a_local_day() -> None:
     events += [Event("c", "ann", noon(2).replace(hour=17), "read")]
     one = PLAIN | {"events": {"read": {"points": 5, "max_per_day": 1}}}
     rules = programme(version(points=one), timezone="Asia/Shanghai")
-    found = entries(replay(facts(events=events), rules, date(2020, 6, 3)))
+    found = points_by_entry(replay(facts(events=events), rules, date(2020, 6, 3)))
     assert found == {"event:a": 5, "event:b": 5}

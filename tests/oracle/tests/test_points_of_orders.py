@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from tests.oracle.cases.points_cases import dated
+from tests.oracle.cases.points_cases import instants_and_points
 from tests.oracle.cases.programme_cases import facts, june, order, programme, version
 from tests.oracle.facts.feeds import Adjustment, Facts, Member, Order
 from tests.oracle.local_days import first_instant, local_day
@@ -58,7 +58,9 @@ def local_end(instant: datetime, timezone: str, days: int) -> datetime:
     moved = Facts([Member("ann", instant)])
     moved.adjustments.append(Adjustment("a", "ann", instant, 1))
     rules = programme(version(points=points), timezone=timezone)
-    at, _ = dated(replay(moved, rules, instant.date()), "expire:")["adjust:a"]
+    at, _ = instants_and_points(replay(moved, rules, instant.date()), "expire:")[
+        "adjust:a"
+    ]
     return at
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from hypothesis import given
 
 from tests.oracle.cases.benefit_cases import benefit
-from tests.oracle.cases.ledger_properties import MANY
+from tests.oracle.cases.ledger_properties import MANY_EXAMPLES
 from tests.oracle.cases.random_campaigns import (
     LATER_DAYS,
-    campaigned,
-    stacked_programmes,
+    random_campaign_ledgers,
+    random_stacked_programmes,
 )
 from tests.oracle.cases.random_ledgers import Document
 from tests.oracle.facts.feeds import Facts
@@ -20,8 +20,8 @@ FEE = benefit("fee", "discount", value=0.1, tiers=["ordinary", "gold"], group="g
 TEA = benefit("tea", valid_from="2020-06-04", when={"min_lifetime_orders": 1})
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_benefits_are_of_the_day_and_one_of_a_group(
     facts: Facts, rules: Document, day: date
 ) -> None:

@@ -8,14 +8,20 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.oracle.cases.campaign_cases import bonuses
-from tests.oracle.cases.ledger_properties import ENTRY, KIND, MANY, POINTS, SOURCE
+from tests.oracle.cases.campaign_cases import bonus_points
+from tests.oracle.cases.ledger_properties import (
+    ENTRY,
+    KIND,
+    MANY_EXAMPLES,
+    POINTS,
+    SOURCE,
+)
 from tests.oracle.cases.performance_cases import Came
 from tests.oracle.cases.random_campaigns import (
     LATER_DAYS,
-    campaigned,
-    stacked_programmes,
-    stacking,
+    random_campaign_ledgers,
+    random_stacked_programmes,
+    stacking_all,
     without_limits,
 )
 from tests.oracle.cases.random_ledgers import Document
@@ -27,8 +33,8 @@ CAMPAIGN = 9
 EXTRA = {"tier_bonus", "campaign_bonus", "expire", "clawback"}
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS, st.randoms())
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS, st.randoms())
 def test_the_order_of_rows_does_not_matter(
     facts: Facts, rules: Document, day: date, random: Random
 ) -> None:
@@ -41,8 +47,8 @@ def test_the_order_of_rows_does_not_matter(
     assert replay(shuffled, rules, day) == replay(facts, rules, day)
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_balances_and_ledger_tie_with_bonuses(
     facts: Facts, rules: Document, day: date
 ) -> None:
@@ -53,8 +59,8 @@ def test_balances_and_ledger_tie_with_bonuses(
         assert outstanding == sum(line[POINTS] for line in lines)
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_what_came_of_campaigns_is_what_the_ledger_says(
     facts: Facts, rules: Document, day: date
 ) -> None:
@@ -77,14 +83,14 @@ def test_what_came_of_campaigns_is_what_the_ledger_says(
         assert row.participants <= row.targeted
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_the_best_is_the_most_of_all_that_stack(
     facts: Facts, rules: Document, day: date
 ) -> None:
     free = without_limits(facts)
-    best = bonuses(replay(free, stacking(rules, "best_of"), day))
-    every = bonuses(replay(free, stacking(rules, "additive"), day))
+    best = bonus_points(replay(free, stacking_all(rules, "best_of"), day))
+    every = bonus_points(replay(free, stacking_all(rules, "additive"), day))
     most: dict[str, int] = {}
     for name, points in every.items():
         order_id = name.split(":")[1]
@@ -94,16 +100,16 @@ def test_the_best_is_the_most_of_all_that_stack(
     assert best.items() <= every.items()
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_a_limit_only_takes(facts: Facts, rules: Document, day: date) -> None:
-    free = bonuses(replay(without_limits(facts), rules, day))
-    cut = bonuses(replay(facts, rules, day))
+    free = bonus_points(replay(without_limits(facts), rules, day))
+    cut = bonus_points(replay(facts, rules, day))
     assert all(points <= free[name] for name, points in cut.items())
 
 
-@MANY
-@given(campaigned(), stacked_programmes(), LATER_DAYS)
+@MANY_EXAMPLES
+@given(random_campaign_ledgers(), random_stacked_programmes(), LATER_DAYS)
 def test_control_members_only_lack_what_is_extra(
     facts: Facts, rules: Document, day: date
 ) -> None:

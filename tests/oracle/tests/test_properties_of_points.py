@@ -12,19 +12,23 @@ from tests.oracle.cases.ledger_properties import (
     ENTRY,
     EXPIRES,
     KIND,
-    MANY,
+    MANY_EXAMPLES,
     POINTS,
     clawed_while_pending,
-    sizes,
+    lot_sizes,
 )
 from tests.oracle.cases.points_cases import balances
-from tests.oracle.cases.random_ledgers import Document, ledgers, programmes
+from tests.oracle.cases.random_ledgers import (
+    Document,
+    random_ledgers,
+    random_programmes,
+)
 from tests.oracle.facts.feeds import Facts
 from tests.oracle.replay import replay
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS)
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS)
 def test_balances_tie(facts: Facts, rules: Document, day: date) -> None:
     outcome = replay(facts, rules, day)
     for wallet, row in balances(outcome).items():
@@ -37,8 +41,8 @@ def test_balances_tie(facts: Facts, rules: Document, day: date) -> None:
     assert scheduled <= {"expire"}
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS)
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS)
 def test_nothing_expires_that_was_not_there(
     facts: Facts, rules: Document, day: date
 ) -> None:
@@ -48,13 +52,13 @@ def test_nothing_expires_that_was_not_there(
         assert points > 0
         used[lot] += points
     ends = {line[ENTRY]: line[EXPIRES] for line in outcome.points_ledger}
-    for lot, size in sizes(outcome).items():
+    for lot, size in lot_sizes(outcome).items():
         # a lot that ends is used up, by debits or by its end
         assert used[lot] == size if ends[lot] else used[lot] <= size
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS)
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS)
 def test_allocations_sum_up_to_debits_and_expiries(
     facts: Facts, rules: Document, day: date
 ) -> None:
@@ -77,8 +81,8 @@ def test_allocations_sum_up_to_debits_and_expiries(
         assert short == max(0, -sum(line[POINTS] for line in lines))
 
 
-@MANY
-@given(ledgers(), programmes(), DAYS, st.integers(0, 14))
+@MANY_EXAMPLES
+@given(random_ledgers(), random_programmes(), DAYS, st.integers(0, 14))
 def test_a_return_never_raises_a_balance(
     facts: Facts, rules: Document, day: date, which: int
 ) -> None:

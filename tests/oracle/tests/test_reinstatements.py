@@ -4,16 +4,16 @@ import pytest
 
 from tests.oracle.cases.points_cases import (
     PLAIN,
+    adjustment,
+    allocated_points,
     at,
-    dated,
-    ends,
-    entries,
-    given,
-    main,
-    paid,
+    expiry_instants,
+    instants_and_points,
+    main_balance,
+    midnight,
+    points_by_entry,
     points_on,
-    spent,
-    start,
+    redemption,
 )
 from tests.oracle.cases.programme_cases import facts, june, programme, version
 from tests.oracle.facts.feeds import Redemption
@@ -24,16 +24,16 @@ from tests.oracle.replay import replay
 def test_a_redemption_is_undone_until_exactly_the_last_instant(
     late: int, counts: bool
 ) -> None:
-    undone = spent("r", 1, 4, cancelled_at=at(6, microseconds=late))
-    moved = facts(adjustments=[given("a", 1, 10)], redemptions=[undone])
+    undone = redemption("r", 1, 4, cancelled_at=at(6, microseconds=late))
+    moved = facts(adjustments=[adjustment("a", 1, 10)], redemptions=[undone])
     outcome = points_on(9, moved, reinstate_within_days=5)
-    assert ("reinstate:r" in entries(outcome)) == counts
-    found = main(outcome)
+    assert ("reinstate:r" in points_by_entry(outcome)) == counts
+    found = main_balance(outcome)
     assert (found.redeemed, found.available) == ((0, 10) if counts else (4, 6))
 
 
 def test_without_a_limit_a_redemption_can_always_be_undone() -> None:
-    undone = spent("r", 1, 4, cancelled_at=at(25))
+    undone = redemption("r", 1, 4, cancelled_at=at(25))
     outcome = points_on(25, facts(redemptions=[undone]))
     line = outcome.points_ledger[1]
     assert line[:5] == ("reinstate:r", "ann", "main", "reinstate", 4)
@@ -41,8 +41,10 @@ def test_without_a_limit_a_redemption_can_always_be_undone() -> None:
 
 
 def test_a_cancellation_after_as_of_is_not_known_yet() -> None:
-    undone = spent("r", 1, 4, cancelled_at=at(3))
-    assert entries(points_on(2, facts(redemptions=[undone]))) == {"redeem:r": -4}
+    undone = redemption("r", 1, 4, cancelled_at=at(3))
+    assert points_by_entry(points_on(2, facts(redemptions=[undone]))) == {
+        "redeem:r": -4
+    }
 
 
 @pytest.mark.parametrize(("cancelled", "end"), [(3, 6), (5, 6), (10, 11)])
@@ -50,19 +52,24 @@ def test_points_given_back_are_valid_as_if_just_spent_or_for_a_day(
     cancelled: int, end: int
 ) -> None:
     # given on the 1st until the 5th, spent on the 2nd: valid to the 6th
-    undone = spent("r", 2, 10, cancelled_at=at(cancelled))
-    moved = facts(adjustments=[given("a", 1, 10)], redemptions=[undone])
+    undone = redemption("r", 2, 10, cancelled_at=at(cancelled))
+    moved = facts(adjustments=[adjustment("a", 1, 10)], redemptions=[undone])
     outcome = points_on(20, moved, validity_days=4)
-    assert ends(outcome) == {"adjust:a": start(5), "reinstate:r": start(end)}
-    assert dated(outcome, "expire:") == {"reinstate:r": (start(end), -10)}
+    assert expiry_instants(outcome) == {
+        "adjust:a": midnight(5),
+        "reinstate:r": midnight(end),
+    }
+    assert instants_and_points(outcome, "expire:") == {
+        "reinstate:r": (midnight(end), -10)
+    }
 
 
 def test_a_reinstatement_is_judged_by_the_day_of_its_redemption() -> None:
-    undone = spent("r", 1, 4, cancelled_at=at(3))
+    undone = redemption("r", 1, 4, cancelled_at=at(3))
     later = version(points=PLAIN | {"validity_days": 9}, effective_from="2020-06-02")
     rules = programme(version(points=PLAIN | {"validity_days": 5}), later)
     outcome = replay(facts(redemptions=[undone]), rules, june(20))
-    assert ends(outcome) == {"reinstate:r": start(6)}
+    assert expiry_instants(outcome) == {"reinstate:r": midnight(6)}
     assert outcome.points_ledger[-1][10] == 1
 
 
@@ -71,20 +78,20 @@ def test_points_spent_and_given_back_over_and_over_remain_the_same() -> None:
         Redemption(f"r{n}", "ann", at(2 + n), 10, cancelled_at=at(3 + n))
         for n in range(3)
     ]
-    moved = facts(adjustments=[given("a", 1, 10)], redemptions=undone)
+    moved = facts(adjustments=[adjustment("a", 1, 10)], redemptions=undone)
     outcome = points_on(9, moved)
     # at one instant the points come back before they are spent again
-    assert paid(outcome) == {
+    assert allocated_points(outcome) == {
         ("adjust:a", "redeem:r0"): 10,
         ("reinstate:r0", "redeem:r1"): 10,
         ("reinstate:r1", "redeem:r2"): 10,
     }
-    assert main(outcome)[:5] == (10, 0, 10, 0, 0)
+    assert main_balance(outcome)[:5] == (10, 0, 10, 0, 0)
 
 
 def test_a_redemption_undone_at_once_takes_the_oldest_points() -> None:
-    undone = spent("r", 2, 10, cancelled_at=at(2))
-    moved = facts(adjustments=[given("a", 1, 10)], redemptions=[undone])
+    undone = redemption("r", 2, 10, cancelled_at=at(2))
+    moved = facts(adjustments=[adjustment("a", 1, 10)], redemptions=[undone])
     outcome = points_on(2, moved, validity_days=4)
-    assert paid(outcome) == {("adjust:a", "redeem:r"): 10}
-    assert main(outcome)[8:] == (start(6), 10)
+    assert allocated_points(outcome) == {("adjust:a", "redeem:r"): 10}
+    assert main_balance(outcome)[8:] == (midnight(6), 10)

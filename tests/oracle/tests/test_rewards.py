@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from tests.oracle.cases.points_cases import at, spent
+from tests.oracle.cases.points_cases import at, redemption
 from tests.oracle.cases.programme_cases import facts, june, programme, version
 from tests.oracle.facts.feeds import Facts, Redemption
 from tests.oracle.replay import Line, replay
@@ -18,7 +18,7 @@ def rewards(given: Facts, day: int, *offered: dict[str, Any]) -> list[Line]:
 
 
 def redeemed(name: str, day: int, points: int, what: str | None) -> Redemption:
-    return spent(name, day, points, reward=what)
+    return redemption(name, day, points, reward=what)
 
 
 def test_a_reward_that_nobody_wanted_is_shown() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.oracle.cases.programme_cases import programme, version
 from tests.oracle.facts.feeds import Event, Facts, Member, Order, Return
-from tests.oracle.facts.member_history import History, histories
+from tests.oracle.facts.member_history import MemberHistory, member_histories
 from tests.oracle.points.order_points import earned_points
 from tests.oracle.rules.read_rules import read_rules
 from tests.oracle.rules.versions import Rules
@@ -49,7 +49,7 @@ def some_facts(seed: int) -> Facts:
     return Facts([Member("ann", instant())], orders, returns, events)
 
 
-def by_definition(history: History, rules: Rules, day: int) -> dict[str, int]:
+def by_definition(history: MemberHistory, rules: Rules, day: int) -> dict[str, int]:
     """Return the raw numbers of a day, looking at every fact afresh."""
 
     def inside(other: int) -> bool:
@@ -79,7 +79,7 @@ def test_window_by_definition(seed: int, window: int | None) -> None:
     """The moving sums are those of all facts looked at afresh, and never negative."""
     given = version(metrics=METRICS, points={"rounding": "carry"})
     rules = read_rules(programme(given, window=window, timezone="Asia/Shanghai"))
-    history = histories(some_facts(seed), rules, date(2020, 7, 2))["ann"]
+    history = member_histories(some_facts(seed), rules, date(2020, 7, 2))["ann"]
     for found in daily_scores(history, rules, date(2020, 7, 20).toordinal()):
         assert found.raws == by_definition(history, rules, found.day)
         assert found.raws["amount"] >= 0
@@ -102,7 +102,7 @@ def test_worked_score() -> None:
     for n in range(10):
         given.events.append(Event(f"s{n}", "ann", START, "seen"))
     given.events.append(Event("r", "ann", START, "read"))
-    history = histories(given, rules, date(2020, 6, 30))["ann"]
+    history = member_histories(given, rules, date(2020, 6, 30))["ann"]
     last = list(daily_scores(history, rules, date(2020, 6, 30).toordinal()))[-1]
     assert last.raws == {"spend": 100000, "activity": 30, "rate": 1000}
     # 0.6 * 1000.00 + 0.3 * 30 + 0.1 * 10 (per cent)

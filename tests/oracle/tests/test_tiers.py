@@ -11,11 +11,11 @@ from tests.oracle.cases.programme_cases import (
     noon,
     order,
     programme,
-    steps,
+    tier_steps,
     version,
 )
 from tests.oracle.facts.feeds import Facts, Member, Order, TierGrant
-from tests.oracle.facts.member_history import histories
+from tests.oracle.facts.member_history import member_histories
 from tests.oracle.replay import replay
 from tests.oracle.rules.read_rules import read_rules
 from tests.oracle.rules.versions import Rules
@@ -25,7 +25,7 @@ from tests.oracle.tiers.daily_tiers import daily_ranks, qualified_rank
 def test_last_day_of_a_tier() -> None:
     """Reached on the 1st, valid 3 days: granted on the 2nd to the 5th."""
     outcome = replay(facts(order("a", 1, 9001)), programme(window=1), june(3))
-    assert steps(outcome) == [("none", 1), ("diamond", 2), ("none", 6)]
+    assert tier_steps(outcome) == [("none", 1), ("diamond", 2), ("none", 6)]
     assert [line[5] for line in outcome.member_tier_history] == [False, False, True]
     assert outcome.member_tier_history[-1][4] is None
     assert outcome.member_tiers[0][6:8] == (june(2), june(6))
@@ -44,7 +44,7 @@ def test_one_down() -> None:
     rules = programme(version(downgrade="one_down"), window=1)
     outcome = replay(facts(order("a", 1, 9001)), rules, june(1))
     expected = [("none", 1), ("diamond", 2), ("gold", 6), ("ordinary", 9), ("none", 12)]
-    assert steps(outcome) == expected
+    assert tier_steps(outcome) == expected
 
 
 def test_tiers_given_by_hand() -> None:
@@ -55,9 +55,9 @@ def test_tiers_given_by_hand() -> None:
         TierGrant("3", "ann", "platinum", june(1)),
     ]
     given = facts(registered=3, tier_grants=grants)
-    assert steps(replay(given, programme(), june(5))) == [("gold", 3), ("none", 5)]
+    assert tier_steps(replay(given, programme(), june(5))) == [("gold", 3), ("none", 5)]
     expected = [("gold", 3), ("none", 5), ("ordinary", 6)]
-    assert steps(replay(given, programme(), june(6))) == expected
+    assert tier_steps(replay(given, programme(), june(6))) == expected
 
 
 def test_versions() -> None:
@@ -66,7 +66,7 @@ def test_versions() -> None:
     rules = programme(version(), version(effective_from="2020-06-04", metrics=[half]))
     outcome = replay(facts(order("a", 1, 4000)), rules, june(1))
     # qualified on the 4th to the 10th; the last grant is of the 11th to the 14th
-    assert steps(outcome) == [("none", 1), ("gold", 5), ("none", 15)]
+    assert tier_steps(outcome) == [("none", 1), ("gold", 5), ("none", 15)]
 
 
 def by_definition(rules: Rules, scores: dict[int, int], day: int) -> int:
@@ -92,7 +92,7 @@ def test_tier_by_definition(seed: int) -> None:
     later = version(effective_from="2020-06-20", tier_days=6, downgrade=ways[1])
     rules = read_rules(programme(version(tier_days=2, downgrade=ways[0]), later))
     given = Facts([Member("ann", noon(1))], [])
-    found = histories(given, rules, june(1))["ann"]
+    found = member_histories(given, rules, june(1))["ann"]
     first = june(1).toordinal()
     made = [pick.choice([0, 0, 0, 6500, 8500, 9500]) for _ in range(60)]
     scores = {first + n: score for n, score in enumerate(made)}
@@ -105,8 +105,10 @@ def test_last_tier_of_a_zero_score_never_ends() -> None:
     level = version()
     level["tiers"][0]["at_least"] = 0
     outcome = replay(facts(registered=3), programme(level), june(3))
-    assert steps(outcome) == [("none", 3), ("ordinary", 4)]
+    assert tier_steps(outcome) == [("none", 3), ("ordinary", 4)]
     assert outcome.member_tier_history[-1][4] is None
     # bought on the 1st, registered on the 3rd: the first scored day is the 1st
     early = facts(Order("a", "ann", noon(1), 100, "USD"), registered=3)
-    assert steps(replay(early, programme(level), date(2020, 6, 3))) == [("ordinary", 3)]
+    assert tier_steps(replay(early, programme(level), date(2020, 6, 3))) == [
+        ("ordinary", 3)
+    ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tests.oracle.facts.member_history import History
+from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules, Version
 
 # After any day that can be written: a rank granted until then is never lost.
@@ -30,7 +30,7 @@ def qualified_rank(version: Version, score: int) -> int:
     return reached
 
 
-def horizon(history: History, rules: Rules, as_of: int) -> int:
+def horizon(history: MemberHistory, rules: Rules, as_of: int) -> int:
     """Return a day from which on nothing can change without a new fact.
 
     The last fact or change of rules, the window it stays in, the longest steps down of
@@ -48,7 +48,7 @@ def horizon(history: History, rules: Rules, as_of: int) -> int:
 
 
 def daily_ranks(
-    history: History, rules: Rules, scores: Iterable[tuple[int, int]]
+    history: MemberHistory, rules: Rules, scores: Iterable[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Yield (day, rank granted) for each (day, score), days being consecutive."""
     codes = [tier.code for tier in rules.versions[0].tiers]
@@ -93,7 +93,9 @@ def _grant(granted_until: list[int], version: Version, day: int, reached: int) -
         granted_until[rank] = max(granted_until[rank], until)
 
 
-def intervals(history: History, ranks: Iterable[tuple[int, int]]) -> list[Interval]:
+def intervals(
+    history: MemberHistory, ranks: Iterable[tuple[int, int]]
+) -> list[Interval]:
     """Join equal ranks into intervals, the last one open.
 
     They begin on the registration day: before it nobody holds a tier.

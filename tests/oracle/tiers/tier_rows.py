@@ -10,7 +10,7 @@ from tests.oracle.tiers.daily_tiers import Interval
 Line = tuple[Any, ...]
 
 
-def history_lines(
+def tier_history_rows(
     member_id: str, rules: Rules, held: list[Interval], today: int
 ) -> list[Line]:
     """Return one row for each interval of equal rank."""
@@ -24,7 +24,7 @@ def history_lines(
     return lines
 
 
-def tier_line(
+def member_tier_row(
     member_id: str, version: Version, held: list[Interval], now: DayScore
 ) -> Line:
     """Return where a member stands today, until when, and what comes next."""
