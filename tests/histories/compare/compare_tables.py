@@ -3,15 +3,26 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from tests.histories.compare.engine_run import QUERIES, Line, Tables
+from tests.histories.compare.engine_run import Tables
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
 from tests.oracle.held_back.held_back_rows import held_back
 from tests.oracle.replay import replay
+from tests.oracle.tables.benefit_rows import HeldBackRow
+from tests.oracle.tables.columns import PublishedRow
 
-# What the engine has and the replay does not, and the other way round, by table.
-Difference = dict[str, tuple[set[Line], set[Line]]]
+
+class RowDifference(NamedTuple):
+    """The rows of a table that only the engine has, and those only the replay has."""
+
+    engine: set[PublishedRow]
+    replay: set[PublishedRow]
+
+
+# By table; a table that does not differ is not in it.
+Difference = dict[str, RowDifference]
 
 _NAME = re.compile(r"h\d+")
 
@@ -22,9 +33,7 @@ def replay_tables(lives: Sequence[Life], world: World) -> dict[str, Tables]:
     What is of no one life, such as what came of a campaign, has no name.
     """
     facts = world.facts_of(*lives)
-    outcome = vars(replay(facts, world.document, world.as_of))
-    # The replay knows tables that no life is compared by.
-    tables: Tables = {name: rows for name, rows in outcome.items() if name in QUERIES}
+    tables: Tables = {**vars(replay(facts, world.document, world.as_of))}
     tables["held_back"] = [*held_back(facts, world.document, world.as_of)]
     return {**{life.name: {} for life in lives}, "": {}, **by_life(tables)}
 
@@ -32,11 +41,17 @@ def replay_tables(lives: Sequence[Life], world: World) -> dict[str, Tables]:
 def by_life(tables: Tables) -> dict[str, Tables]:
     """Rows grouped by the life that their key names, if there is one."""
     grouped: dict[str, Tables] = defaultdict(lambda: defaultdict(list))
-    for table, lines in tables.items():
-        for line in lines:
-            found = _NAME.search(f"{line[0]} {line[1]}")
-            grouped[found.group() if found else ""][table].append(line)
+    for table, rows in tables.items():
+        for row in rows:
+            grouped[_life_of(row)][table].append(row)
     return grouped
+
+
+def _life_of(row: PublishedRow) -> str:
+    """The name of the life that a row is of; empty where it is of all together."""
+    owner = row.key if isinstance(row, HeldBackRow) else getattr(row, "member_id", "")
+    found = _NAME.search(owner)
+    return found.group() if found else ""
 
 
 def differences(got: Tables, wanted: Mapping[str, Tables]) -> dict[str, Difference]:
@@ -58,7 +73,7 @@ def difference(got: Tables, wanted: Tables) -> Difference:
         left, right = got.get(table, []), wanted.get(table, [])
         surplus, missing = set(left) - set(right), set(right) - set(left)
         if len(left) != len(set(left)):
-            surplus |= {line for line in left if left.count(line) > 1}
+            surplus |= {row for row in left if left.count(row) > 1}
         if surplus or missing:
-            found[table] = (surplus, missing)
+            found[table] = RowDifference(engine=surplus, replay=missing)
     return found

@@ -7,6 +7,7 @@ from tests.histories.compare.engine_run import rules_yaml
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
 from tests.oracle.facts.delivered_row import Row
+from tests.oracle.tables.columns import PublishedRow
 
 
 def difference_report(
@@ -27,15 +28,16 @@ def difference_report(
 
 def _lines(differing: Difference) -> str:
     lines = []
-    for table, (surplus, missing) in differing.items():
+    for table, rows in differing.items():
         lines.append(table)
-        lines += [f"  engine: {_plain(row)}" for row in sorted(surplus, key=str)]
-        lines += [f"  replay: {_plain(row)}" for row in sorted(missing, key=str)]
+        lines += [f"  engine: {_plain(row)}" for row in sorted(rows.engine, key=str)]
+        lines += [f"  replay: {_plain(row)}" for row in sorted(rows.replay, key=str)]
     return "\n".join(lines)
 
 
-def _plain(row: tuple[object, ...]) -> str:
-    return ", ".join(str(value) for value in row)
+def _plain(row: PublishedRow) -> str:
+    """A row with the names of its columns."""
+    return ", ".join(f"{name}={value}" for name, value in row._asdict().items())
 
 
 def _shown(row: Row) -> str:

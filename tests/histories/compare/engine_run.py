@@ -15,65 +15,9 @@ from loyalty_pipeline.rules.model import Programme
 from tests.engine import BuildError as BuildError
 from tests.engine import build, emptied, ingest
 from tests.histories.generate.programmes import Document
+from tests.oracle.tables.columns import ROWS, PublishedRow, query
 
-Line = tuple[Any, ...]
-Tables = dict[str, list[Line]]
-
-QUERIES = {
-    "member_scores": "select member_id, as_of, score_hundredths from member_scores",
-    "member_score_metrics": """
-        select
-            member_id, metric_code, as_of, raw, target_raw, normalised_hundredths,
-            weight_bp, contribution_hundredths
-        from member_score_metrics
-    """,
-    "member_tier_history": """
-        select member_id, tier_code, tier_rank, valid_from, valid_to, is_scheduled
-        from member_tier_history
-    """,
-    "member_tiers": """
-        select
-            member_id, as_of, tier_code, tier_name, tier_rank, score_hundredths,
-            tier_since, tier_until, next_tier_code, score_hundredths_to_next
-        from member_tiers
-    """,
-    "points_ledger": """
-        select
-            entry_id, member_id, wallet, entry_type, points, occurred_at, available_at,
-            expires_at, source_id, campaign_id, rule_version, outstanding_after,
-            is_scheduled
-        from points_ledger
-    """,
-    "points_allocations": """
-        select lot_entry_id, entry_id, member_id, wallet, points
-        from points_allocations
-    """,
-    "member_points": """
-        select
-            member_id, wallet, as_of, outstanding, pending, available, earned, redeemed,
-            expired, clawed_back, adjusted, next_expiry_at, next_expiry_points
-        from member_points
-    """,
-    "member_benefits": """
-        select
-            member_id, benefit_code, as_of, kind, value_bp, amount_cents, source,
-            valid_from, valid_to
-        from member_benefits
-    """,
-    "campaign_performance": """
-        select
-            campaign_id, targeted, eligible, participants, orders, revenue_cents,
-            bonus_points, clawed_back_points, budget_points, budget_left, is_overspent
-        from campaign_performance
-    """,
-    "rewards": """
-        select
-            reward_code, reward_name, kind, points, cost_cents, is_known, redemptions,
-            cancelled, members, redeemed_points
-        from rewards
-    """,
-    "held_back": "select feed, key, waiting_for, since from held_back",
-}
+Tables = dict[str, list[PublishedRow]]
 
 
 class _Dumper(yaml.SafeDumper):
@@ -101,10 +45,7 @@ def engine_tables(folder: Path, document: Document, as_of: date) -> Tables:
     build(home, programme)
     with duckdb.connect(str(home.warehouse), read_only=True) as connection:
         connection.execute("use marts")
-        return {
-            name: [_in_utc(row) for row in connection.execute(query).fetchall()]
-            for name, query in QUERIES.items()
-        }
+        return {table: _rows(connection, table) for table in ROWS}
 
 
 def _programme(file: Path, document: Document) -> Programme:
@@ -117,8 +58,11 @@ def rules_yaml(document: Document) -> str:
     return yaml.dump(document, Dumper=_Dumper, sort_keys=False, default_flow_style=None)
 
 
-def _in_utc(row: Line) -> Line:
-    return tuple(
-        value.replace(tzinfo=UTC) if isinstance(value, datetime) else value
-        for value in row
-    )
+def _rows(connection: duckdb.DuckDBPyConnection, table: str) -> list[PublishedRow]:
+    """A table's rows with their columns by name, instants in UTC."""
+    fetched = connection.execute(query(table)).fetchall()
+    return [ROWS[table]._make(map(_in_utc, values)) for values in fetched]
+
+
+def _in_utc(value: object) -> object:
+    return value.replace(tzinfo=UTC) if isinstance(value, datetime) else value

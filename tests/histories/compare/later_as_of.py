@@ -11,6 +11,9 @@ from tests.histories.compare.engine_run import Tables
 from tests.histories.generate.life import Life
 from tests.histories.generate.world import World
 from tests.oracle.facts.delivered_row import Row
+from tests.oracle.tables.columns import PublishedRow
+from tests.oracle.tables.points_rows import PointsLedgerRow
+from tests.oracle.tables.tier_rows import MemberTierHistoryRow
 
 # Some of the schedule comes true by then, and some is still to come.
 _LATER = timedelta(days=60)
@@ -47,9 +50,14 @@ def _days(row: Row, world: World) -> list[date]:
 
 def _lasting(tables: Tables) -> Tables:
     """The rows that no passing of time may change."""
-    # Their last column tells what is still to come.
-    planned = ("member_tier_history", "points_ledger")
+    names = ("member_tier_history", "points_ledger", "points_allocations", "held_back")
     return {
-        **{name: [row[:-1] for row in tables.get(name, [])] for name in planned},
-        **{name: tables.get(name, []) for name in ("points_allocations", "held_back")},
+        name: [_as_it_happened(row) for row in tables.get(name, [])] for name in names
     }
+
+
+def _as_it_happened(row: PublishedRow) -> PublishedRow:
+    """The row without what tells whether it is still to come."""
+    if isinstance(row, MemberTierHistoryRow | PointsLedgerRow):
+        return row._replace(is_scheduled=False)
+    return row

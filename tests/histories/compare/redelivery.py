@@ -57,6 +57,6 @@ def _renamed(tables: Tables, name: str) -> Tables:
         return re.sub(r"h\d+", name, value) if isinstance(value, str) else value
 
     return {
-        table: [tuple(map(renamed, row)) for row in rows]
+        table: [type(row)._make(map(renamed, row)) for row in rows]
         for table, rows in tables.items()
     }

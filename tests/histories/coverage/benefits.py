@@ -35,7 +35,7 @@ def _of_rules(has: Callable[[ReplayedLife, Benefit], object]) -> Feature:
 def _on_last_day(life: ReplayedLife, offer: Offer) -> bool:
     return offer.source == "campaign" and any(
         f"campaign:{c.campaign_id}" == offer.code
-        and campaign_days(c, life.rules)[1] == life.today
+        and campaign_days(c, life.rules).last == life.today
         for c in (life.history.campaigns if life.history else [])
     )
 

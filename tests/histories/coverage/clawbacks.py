@@ -3,25 +3,34 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from typing import NamedTuple
 
 from tests.histories.coverage.feature import Feature
 from tests.histories.coverage.replayed_life import ReplayedLife
 from tests.oracle.facts.feeds import Order
+from tests.oracle.points.debits import clawed_back_credit
 from tests.oracle.points.member_credits import Credit
 from tests.oracle.points.wallet_book import Entry
 
 _DAY, _SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
-def _clawbacks(life: ReplayedLife) -> Iterator[tuple[Entry, Credit, Order]]:
-    """Each clawback with the credit and the order that it is of."""
+class Clawback(NamedTuple):
+    """A clawback with the credit and the order that it is of."""
+
+    entry: Entry
+    credit: Credit
+    order: Order
+
+
+def _clawbacks(life: ReplayedLife) -> Iterator[Clawback]:
     for book in life.books:
         credit = {lot.name: lot.credit for lot in book.lots}
         for entry in book.entries:
             if entry.entry_type == "clawback":
-                gave = credit[entry.entry_id.split(":", 2)[2]]
+                gave = credit[clawed_back_credit(entry.entry_id)]
                 assert gave.order
-                yield entry, gave, gave.order
+                yield Clawback(entry, gave, gave.order)
 
 
 def clawback(has: Callable[[Entry, Credit, Order], object]) -> Feature:
@@ -35,7 +44,7 @@ def _at_limit(entry: Entry, gave: Credit, order: Order) -> object:
 
 
 def _in_turns(life: ReplayedLife) -> object:
-    return 2 in Counter(gave.entry_id for _, gave, _ in _clawbacks(life)).values()
+    return 2 in Counter(one.credit.entry_id for one in _clawbacks(life)).values()
 
 
 def _too_late(life: ReplayedLife) -> object:
@@ -54,7 +63,7 @@ def _over_returned(life: ReplayedLife) -> object:
     for row in life.standing("returns"):
         back[row.order_id] += row.amount_cents
     return any(
-        back[order.order_id] > order.amount_cents for _, _, order in _clawbacks(life)
+        back[one.order.order_id] > one.order.amount_cents for one in _clawbacks(life)
     )
 
 

@@ -94,7 +94,7 @@ FEATURES: dict[str, Feature] = {
     "more returned than bought": _over_returned,
     "a return before its order": _returned_before,
     "a return of an unknown order": lambda life: any(
-        line[0] == "order_returns" for line in life.waiting
+        row.feed == "order_returns" for row in life.waiting
     ),
     "a return on the last day of the window": _returned_after(-1),
     "a return on the day after the window": _returned_after(0),

@@ -11,5 +11,5 @@ Feature = Callable[[ReplayedLife], object]
 def waits(feed: str, what: str) -> Feature:
     """Whether a row of a feed waits for something."""
     return lambda life: any(
-        line[0] == feed and line[2] == what for line in life.waiting
+        row.feed == feed and row.waiting_for == what for row in life.waiting
     )

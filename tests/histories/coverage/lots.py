@@ -3,30 +3,31 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from operator import attrgetter
 
 from tests.histories.coverage.feature import Feature
+from tests.oracle.points.debits import clawed_back_credit
 from tests.oracle.points.lots import Lot
 from tests.oracle.points.wallet_book import Entry, WalletBook
+from tests.oracle.points.wallet_line import Payment
 
 
 def _book(has: Callable[[WalletBook], object]) -> Feature:
     return lambda life: any(has(book) for book in life.books)
 
 
-def _paid_late(book: WalletBook) -> list[tuple[str, str]]:
-    """The lots that paid a debt, each with the debit, once they were available."""
+def _paid_late(book: WalletBook) -> list[Payment]:
+    """What lots paid of debts, once they were available."""
     since = {lot.name: lot.credit.available_at for lot in book.lots}
     debits = {entry.entry_id: entry.occurred_at for entry in book.entries}
-    return [
-        (lot, debit)
-        for lot, debit, _ in book.at_last.paid
-        if since[lot] > debits[debit]
-    ]
+    paid = book.at_last.paid
+    return [one for one in paid if since[one.lot] > debits[one.debit]]
 
 
-def _twice(place: int) -> Feature:
-    """Whether a lot paid two debts (0), or two lots one (1)."""
-    return _book(lambda b: 2 in Counter(pair[place] for pair in _paid_late(b)).values())
+def _twice(name: str) -> Feature:
+    """Whether a `lot` paid two debts, or two lots one `debit`."""
+    named = attrgetter(name)
+    return _book(lambda b: 2 in Counter(map(named, _paid_late(b))).values())
 
 
 def _running_maximum_binds(book: WalletBook) -> object:
@@ -55,7 +56,7 @@ def _spent(book: WalletBook, before: datetime) -> int:
 def _pending(entry: Entry, free: dict[str, datetime]) -> bool:
     if entry.entry_type != "clawback":
         return False
-    return entry.occurred_at < free[entry.entry_id.split(":", 2)[2]]
+    return entry.occurred_at < free[clawed_back_credit(entry.entry_id)]
 
 
 def _held_up(has: Callable[[Lot, Lot], object]) -> Feature:
@@ -82,10 +83,10 @@ def _other_version(holder: Lot, lot: Lot) -> object:
 FEATURES: dict[str, Feature] = {
     "a debt": _book(lambda book: book.now.debts),
     "a debt paid": _book(_paid_late),
-    "a debt paid by two lots": _twice(1),
-    "a lot that pays two debts": _twice(0),
+    "a debt paid by two lots": _twice("debit"),
+    "a lot that pays two debts": _twice("lot"),
     "a debt of a clawback": _book(
-        lambda b: any(debit.startswith("clawback") for _, debit in _paid_late(b))
+        lambda b: any(one.debit.startswith("clawback") for one in _paid_late(b))
     ),
     "a running maximum that binds": _book(_running_maximum_binds),
     "an end held up by an earlier lot": _held_up(lambda holder, lot: True),

@@ -10,16 +10,17 @@ from tests.oracle.benefits.campaign_benefits import offers_of_campaigns
 from tests.oracle.benefits.offer import MemberOnDay, Offer
 from tests.oracle.benefits.rule_benefits import offers_of_rules
 from tests.oracle.facts.delivered_row import Row, newest
-from tests.oracle.held_back.held_back_rows import Waiting, held_back
+from tests.oracle.held_back.held_back_rows import held_back
 from tests.oracle.points.points_rows import seen_until, wallet_books
 from tests.oracle.points.wallet_book import WalletBook
+from tests.oracle.tables.benefit_rows import HeldBackRow
 
 
 class ReplayedLife(ReplayedTiers):
     """One life, looked at from every side."""
 
     @cached_property
-    def waiting(self) -> list[Waiting]:
+    def waiting(self) -> list[HeldBackRow]:
         """What waits for something."""
         told = self.world.facts_of(self.life)
         return held_back(told, self.world.document, self.world.as_of)

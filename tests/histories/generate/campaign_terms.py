@@ -64,6 +64,7 @@ def limited_points(random: Random, world: World) -> dict[str, Any]:
 
 
 def limited_points_with(**fixed: Any) -> DrawTerms:
+    """Limited points of which some terms are not drawn."""
     return lambda random, world: {**limited_points(random, world), **fixed}
 
 
@@ -74,7 +75,8 @@ def triple_for_targets(random: Random, world: World) -> Terms:
     return {**drawn, **given, "audience": "targeted"}
 
 
-def points_for_a_tier(random: Random, world: World) -> dict[str, Any]:
+def points_for_a_tier(random: Random, world: World) -> Terms:
+    """Limited points for all who hold a tier."""
     tier = random.choice(world.structure.tiers)
     return {**limited_points(random, world), "audience": "all", "min_tier": tier}
 

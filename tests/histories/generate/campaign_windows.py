@@ -15,6 +15,7 @@ _LENGTHS = [timedelta(), _SECOND, _DAY - _SECOND, _DAY, 7 * _DAY, 60 * _DAY, 400
 
 
 def for_years(random: Random, world: World) -> Window:
+    """From long before the first facts until around the run's day."""
     starts_on = random.choice([world.as_of - 850 * _DAY, world.version_starts[0]])
     ends_on = world.as_of + random.choice([-1, 0, 1, 40]) * _DAY
     return world.midnight(starts_on - 100 * _DAY), world.midnight(ends_on)
@@ -22,10 +23,13 @@ def for_years(random: Random, world: World) -> Window:
 
 def since_second_version(random: Random, world: World) -> Window:
     """Since the middle version."""
-    return world.midnight(world.version_starts[1]), for_years(random, world)[1]
+    _, middle, _ = world.version_starts
+    _, ends_at = for_years(random, world)
+    return world.midnight(middle), ends_at
 
 
 def around_notable_days(random: Random, world: World) -> Window:
+    """Between two instants at which much else changes, or a short while from one."""
     days, clocks = (
         random.choices(world.notable_days, k=2),
         random.choices(TIMES_OF_DAY, k=2),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 from tests.histories.generate.deliveries import deliver
 from tests.histories.generate.world import World
@@ -22,6 +22,13 @@ TIMES_OF_DAY += [-_HOUR, 2.5 * _HOUR, _DAY - timedelta(microseconds=1)]
 SMALL_DELAYS = [*[timedelta()] * 6, timedelta(seconds=-1), timedelta(seconds=1), _DAY]
 
 
+class EarnedPoints(NamedTuple):
+    """What an order earns by itself, and from when on that can be used."""
+
+    available_at: datetime
+    points: int
+
+
 class MemberDraft:
     """A life while it is drawn: its days cluster around a few, so that facts meet."""
 
@@ -35,7 +42,7 @@ class MemberDraft:
         self.anchors = [self.pick(pool) for pool in pools]
         # When points of a wallet come or go; what orders earned, and from when on.
         self.points_instants: dict[str, list[datetime]] = defaultdict(list)
-        self.earned: list[tuple[datetime, int]] = []
+        self.earned: list[EarnedPoints] = []
 
     def pick(self, choices: Sequence[Any]) -> Any:
         """Draw one of the choices."""
@@ -65,7 +72,7 @@ class MemberDraft:
         available = at + self.world.version(at).pending_days * _DAY
         self.note_credit(at, available, "main")
         if points := self.points_of(order):
-            self.earned.append((available, points))
+            self.earned.append(EarnedPoints(available, points))
         return available
 
     def points_of(self, order: Order) -> int:

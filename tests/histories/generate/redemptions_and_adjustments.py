@@ -67,6 +67,6 @@ def _cancelled(draft: MemberDraft, at: datetime, wallet: str) -> datetime:
 
 
 def _points(draft: MemberDraft) -> int:
-    earned = [points + more for _, points in draft.earned for more in (0, 1)]
+    earned = [one.points + more for one in draft.earned for more in (0, 1)]
     points: int = draft.pick([*POINTS, *earned * 2])
     return points

@@ -2,25 +2,29 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
 from tests.oracle.benefits.campaign_benefits import offers_of_campaigns
 from tests.oracle.benefits.offer import MemberOnDay, Offer
 from tests.oracle.benefits.rule_benefits import offers_of_rules
+from tests.oracle.tables.benefit_rows import MemberBenefitsRow
 
-Line = tuple[Any, ...]
 
-
-def member_benefit_rows(member: MemberOnDay) -> list[Line]:
+def member_benefit_rows(member: MemberOnDay) -> list[MemberBenefitsRow]:
     """Return what a member has on the day; a control member has nothing."""
     if member.history.member.control_group:
         return []
     offers = [*offers_of_rules(member), *offers_of_campaigns(member)]
     return [
-        (
-            *(member.history.member.member_id, offer.code),
-            *(date.fromordinal(member.day), offer.kind, offer.value_bp),
-            *(offer.amount_cents, offer.source, *map(_date, offer.days)),
+        MemberBenefitsRow(
+            member_id=member.history.member.member_id,
+            benefit_code=offer.code,
+            as_of=date.fromordinal(member.day),
+            kind=offer.kind,
+            value_bp=offer.value_bp,
+            amount_cents=offer.amount_cents,
+            source=offer.source,
+            valid_from=_date(offer.days.first),
+            valid_to=_date(offer.days.end),
         )
         for offer in sorted(best_of_groups(offers), key=lambda offer: offer.code)
     ]

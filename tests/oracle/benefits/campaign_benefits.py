@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
-from tests.oracle.benefits.offer import MemberOnDay, Offer, while_held
+from tests.oracle.benefits.offer import Days, MemberOnDay, Offer, while_held
 from tests.oracle.exact_numbers import whole
 from tests.oracle.facts.feeds import Campaign
 from tests.oracle.points.credit import day_of
@@ -13,9 +14,17 @@ from tests.oracle.rules.versions import Rules
 KINDS = {"discount": "discount", "exclusive_event": "event_access"}
 
 
-def campaign_days(campaign: Campaign, rules: Rules) -> tuple[int, int]:
-    """Return the first and the last local day of which a campaign has some part."""
-    return day_of(campaign.starts_at, rules), day_of(campaign.ends_at, rules)
+class CampaignDays(NamedTuple):
+    """The first and the last local day of which a campaign has some part."""
+
+    first: int
+    last: int
+
+
+def campaign_days(campaign: Campaign, rules: Rules) -> CampaignDays:
+    """Return the local days of a campaign, both ends included."""
+    starts_at, ends_at = campaign.starts_at, campaign.ends_at
+    return CampaignDays(day_of(starts_at, rules), day_of(ends_at, rules))
 
 
 def offers_of_campaigns(member: MemberOnDay) -> Iterator[Offer]:
@@ -26,10 +35,10 @@ def offers_of_campaigns(member: MemberOnDay) -> Iterator[Offer]:
         first, last = campaign_days(campaign, member.rules)
         needed = member.rules.rank_of(campaign.min_tier)
         if first <= member.day <= last and member.held.rank >= needed:
-            yield _offer(campaign, member, (first, last + 1))
+            yield _offer(campaign, member, Days(first, last + 1))
 
 
-def _offer(campaign: Campaign, member: MemberOnDay, days: tuple[int, int]) -> Offer:
+def _offer(campaign: Campaign, member: MemberOnDay, days: Days) -> Offer:
     share = None
     if campaign.kind == "discount":
         share = whole((campaign.discount or Fraction(0)) * 10000)

@@ -1,13 +1,18 @@
 """What a member could have on a day, before the best of a group is chosen."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.versions import Rules
 from tests.oracle.tiers.daily_tiers import Interval
 
-# The first day and the one after the last, None where there is no such day.
-Days = tuple[int | None, int | None]
+
+class Days(NamedTuple):
+    """The first day and the one after the last, None where there is no such day."""
+
+    first: int | None
+    end: int | None
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,6 @@ class Offer:
 
 def while_held(held: Interval, days: Days) -> Days:
     """Return the days that an offer and a tier have in common."""
-    first, end = days
-    ends = [day for day in (held.valid_to, end) if day is not None]
-    begins = held.valid_from if first is None else max(held.valid_from, first)
-    return begins, min(ends, default=None)
+    ends = [day for day in (held.valid_to, days.end) if day is not None]
+    begins = [day for day in (held.valid_from, days.first) if day is not None]
+    return Days(max(begins), min(ends, default=None))

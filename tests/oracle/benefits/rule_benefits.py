@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from tests.oracle.benefits.offer import MemberOnDay, Offer, while_held
+from tests.oracle.benefits.offer import Days, MemberOnDay, Offer, while_held
 from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.rules.benefits_and_rewards import Benefit
 from tests.oracle.rules.versions import Rules
@@ -13,7 +13,7 @@ def engagement(history: MemberHistory, rules: Rules, day: int) -> str:
     """Return what the days since the last completed order make of a member."""
     if not history.orders:
         return "none"
-    since = day - max(ordered_on for ordered_on, _ in history.orders)
+    since = day - max(order.day for order in history.orders)
     if since <= rules.active_days:
         return "active"
     return "at_risk" if since <= rules.at_risk_days else "lapsed"
@@ -59,6 +59,6 @@ def _offer(benefit: Benefit, tier: str, member: MemberOnDay) -> Offer:
     last = benefit.last_day
     # The last date there is has no day after it.
     end = None if last is None or last == date.max.toordinal() else last + 1
-    days = while_held(member.held, (benefit.first_day, end))
+    days = while_held(member.held, Days(benefit.first_day, end))
     what = (benefit.code, benefit.kind, share, cents)
     return Offer(*what, "rule", benefit.group, benefit.priority, days)

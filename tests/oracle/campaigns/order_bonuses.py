@@ -34,7 +34,7 @@ def member_bonuses(
     if history.member.control_group:
         return
     given: dict[str, int] = {}
-    in_turn = sorted(history.orders, key=lambda o: (o[1].ordered_at, o[1].order_id))
+    in_turn = sorted(history.orders, key=lambda o: (o.fact.ordered_at, o.fact.order_id))
     for day, order in in_turn:
         version, rank = rules.version_on(day), rules.rank_of(tier_on(day))
         found = [

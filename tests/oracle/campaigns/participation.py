@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from tests.oracle.campaigns.eligible_members import ProgrammeOnDay
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.points.credit import day_of
+from tests.oracle.points.debits import clawed_back_credit
+from tests.oracle.tables.points_rows import PointsLedgerRow
 
 
 @dataclass
@@ -20,20 +21,21 @@ class Participation:
 
 
 def participation_in_ledger(
-    ledger: Sequence[tuple[Any, ...]],
+    ledger: Sequence[PointsLedgerRow],
 ) -> dict[str, Participation]:
     """Return by campaign what its credits gave; what is taken names the credit."""
     found: dict[str, Participation] = {}
-    for entry_id, member_id, _, kind, points, *_, source, campaign, _, _, _ in ledger:
-        if kind == "campaign_bonus":
-            parts = found.setdefault(campaign, Participation())
-            parts.members.add(member_id)
-            parts.orders.add(source)
-            parts.points += points
-        elif kind == "clawback":
-            credited, *name = entry_id.split(":")[2:]
-            if credited == "campaign_bonus":
-                found.setdefault(name[0], Participation()).clawed_back -= points
+    for row in ledger:
+        if row.campaign_id is not None and row.entry_type == "campaign_bonus":
+            parts = found.setdefault(row.campaign_id, Participation())
+            parts.members.add(row.member_id)
+            parts.orders.add(row.source_id)
+            parts.points += row.points
+        elif row.entry_type == "clawback":
+            kind, campaign_id, *_ = clawed_back_credit(row.entry_id).split(":")
+            if kind == "campaign_bonus":
+                taken_from = found.setdefault(campaign_id, Participation())
+                taken_from.clawed_back -= row.points
     return found
 
 

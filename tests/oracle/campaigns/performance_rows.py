@@ -1,7 +1,6 @@
 """What came of each campaign, over all members."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from tests.oracle.benefits.campaign_benefits import KINDS
 from tests.oracle.campaigns.audience import known_campaigns
@@ -13,39 +12,46 @@ from tests.oracle.campaigns.participation import (
     participation_in_ledger,
 )
 from tests.oracle.facts.feeds import Campaign
-
-Line = tuple[Any, ...]
+from tests.oracle.tables.benefit_rows import CampaignPerformanceRow
+from tests.oracle.tables.points_rows import PointsLedgerRow
 
 
 def campaign_performance_rows(
-    programme: ProgrammeOnDay, ledger: Sequence[Line]
-) -> list[Line]:
+    programme: ProgrammeOnDay, ledger: Sequence[PointsLedgerRow]
+) -> list[CampaignPerformanceRow]:
     """Return a row for each campaign that waits for nothing, also of one to come."""
     by_campaign = participation_in_ledger(ledger)
     used, left = participation_by_use(programme), cents_left_of_orders(programme)
-    lines = []
+    rows = []
     for campaign in known_campaigns(programme.facts, programme.rules):
         name = campaign.campaign_id
         parts = by_campaign.get(name, Participation())
         if campaign.kind in KINDS:
             parts = used.get(f"campaign:{name}", Participation())
         orders = parts.orders & left.keys()
-        lines.append(
-            (
-                *(name, len(targeted(campaign, programme))),
-                *(len(eligible(campaign, programme)), len(parts.members), len(orders)),
-                *(sum(left[order] for order in orders), parts.points),
-                *(parts.clawed_back, *_budget(campaign, parts.points)),
+        budget_left = _budget_left(campaign, parts.points)
+        rows.append(
+            CampaignPerformanceRow(
+                campaign_id=name,
+                targeted=len(targeted(campaign, programme)),
+                eligible=len(eligible(campaign, programme)),
+                participants=len(parts.members),
+                orders=len(orders),
+                revenue_cents=sum(left[order] for order in orders),
+                bonus_points=parts.points,
+                clawed_back_points=parts.clawed_back,
+                budget_points=campaign.budget_points,
+                budget_left=budget_left,
+                is_overspent=budget_left is not None and budget_left < 0,
             )
         )
-    return sorted(lines, key=lambda line: line[0])
+    return sorted(rows, key=lambda row: row.campaign_id)
 
 
-def _budget(campaign: Campaign, points: int) -> Line:
+def _budget_left(campaign: Campaign, points: int) -> int | None:
     """A budget is watched, not kept to: less than nothing may be left of it.
 
     What was clawed back does not come back to it.
     """
     budget = campaign.budget_points
-    left = None if budget is None else budget - points
-    return budget, left, left is not None and left < 0
+    return None if budget is None else budget - points

@@ -3,13 +3,14 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from tests.oracle.cases.columns import columns
 from tests.oracle.cases.programme_cases import june, programme, version
 from tests.oracle.facts.feeds import Facts, TierGrant
 from tests.oracle.replay import replay
 
 
 class MemberBenefit(NamedTuple):
-    """A row of `member_benefits`, after its key and day."""
+    """What a row of `member_benefits` says beside its key and day."""
 
     kind: str
     value_bp: int | None
@@ -35,6 +36,9 @@ def benefits_on(
 ) -> dict[str, MemberBenefit]:
     """Return the one member's benefits on a day of June, by code."""
     rules = programme(version(), benefits=list(benefits))
-    lines = replay(facts, rules, june(day)).member_benefits
-    assert all(line[:1] + line[2:3] == ("ann", june(day)) for line in lines)
-    return {line[1]: MemberBenefit(*line[3:]) for line in lines}
+    rows = replay(facts, rules, june(day)).member_benefits
+    assert all(row.member_id == "ann" and row.as_of == june(day) for row in rows)
+    return {
+        row.benefit_code: MemberBenefit(*columns(row, *MemberBenefit._fields))
+        for row in rows
+    }

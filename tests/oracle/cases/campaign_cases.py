@@ -18,10 +18,10 @@ def campaign(name: str, kind: str = "exclusive_event", **others: Any) -> Campaig
     return Campaign(name, name, kind, **(window | others))
 
 
-def multiplier(name: str, multiplier: str, **others: Any) -> Campaign:
+def multiplier(name: str, factor: str, **others: Any) -> Campaign:
     """Return a campaign that multiplies."""
-    factor = Fraction(multiplier)
-    return campaign(name, "points_multiplier", multiplier=factor, **others)
+    exact = Fraction(factor)
+    return campaign(name, "points_multiplier", multiplier=exact, **others)
 
 
 def bonus(name: str, points: int, **others: Any) -> Campaign:

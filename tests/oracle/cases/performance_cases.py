@@ -1,34 +1,25 @@
 """What came of campaigns in cases worked out by hand, of several members."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from tests.oracle.cases.points_cases import PLAIN, at
 from tests.oracle.cases.programme_cases import june, noon, programme, version
 from tests.oracle.facts.feeds import BenefitUse, Facts, Member, Order
 from tests.oracle.replay import replay
+from tests.oracle.tables.benefit_rows import CampaignPerformanceRow
+
+# What most cases are about.
+SHARE = ("participants", "orders", "revenue_cents")
 
 
-class Came(NamedTuple):
-    """A row of `campaign_performance`, after its key."""
-
-    targeted: int
-    eligible: int
-    participants: int
-    orders: int
-    revenue_cents: int
-    bonus_points: int
-    clawed_back_points: int
-    budget_points: int | None
-    budget_left: int | None
-    is_overspent: bool
-
-
-def performance_on(facts: Facts, day: int, **points: Any) -> dict[str, Came]:
+def performance_on(
+    facts: Facts, day: int, **points: Any
+) -> dict[str, CampaignPerformanceRow]:
     """Return what came of each campaign until a day of June."""
     rules = programme(version(points=PLAIN | points))
-    lines = replay(facts, rules, june(day)).campaign_performance
-    assert lines == sorted(lines)
-    return {line[0]: Came(*line[1:]) for line in lines}
+    rows = replay(facts, rules, june(day)).campaign_performance
+    assert rows == sorted(rows)
+    return {row.campaign_id: row for row in rows}
 
 
 def facts_of(*names: str, **others: Any) -> Facts:

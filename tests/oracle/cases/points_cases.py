@@ -1,11 +1,12 @@
 """What members do with points in cases worked out by hand, and how they then stand."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from tests.oracle.cases.programme_cases import june, programme, version
 from tests.oracle.facts.feeds import Adjustment, Event, Facts, Redemption, Return
 from tests.oracle.replay import Outcome, replay
+from tests.oracle.tables.points_rows import MemberPointsRow, PointsLedgerRow
 
 # Nothing is pending and nothing expires, unless a case says so.
 PLAIN = {"pending_days": 0, "validity_days": None}
@@ -46,53 +47,72 @@ def points_on(day: int, facts: Facts, **points: Any) -> Outcome:
     return replay(facts, programme(version(points=PLAIN | points)), june(day))
 
 
-class Balance(NamedTuple):
-    """A row of `member_points`, after its key."""
+def ledger_row(
+    entry_id: str, points: int, occurred_at: datetime, **others: Any
+) -> PointsLedgerRow:
+    """Return an entry of the wallet `main` that has happened, under the first rules."""
+    entry_type, *_, source_id = entry_id.split(":")
+    usual: dict[str, Any] = {
+        "member_id": "ann",
+        "wallet": "main",
+        "entry_type": entry_type,
+        "available_at": None,
+        "expires_at": None,
+        "source_id": source_id,
+        "campaign_id": None,
+        "rule_version": 1,
+        "is_scheduled": False,
+    }
+    given = {"entry_id": entry_id, "points": points, "occurred_at": occurred_at}
+    return PointsLedgerRow(**(usual | given | others))
 
-    outstanding: int
-    pending: int
-    available: int
-    earned: int
-    redeemed: int
-    expired: int
-    clawed_back: int
-    adjusted: int
-    next_expiry_at: datetime | None
-    next_expiry_points: int | None
 
-
-def balances(outcome: Outcome) -> dict[str, Balance]:
+def balances(outcome: Outcome) -> dict[str, MemberPointsRow]:
     """Return the one member's balances by wallet."""
-    return {line[1]: Balance(*line[3:]) for line in outcome.member_points}
+    return {row.wallet: row for row in outcome.member_points}
 
 
-def main_balance(outcome: Outcome) -> Balance:
+def main_balance(outcome: Outcome) -> MemberPointsRow:
     """Return the one member's balance of `main`."""
     return balances(outcome)["main"]
 
 
+def outstanding_pending_available(row: MemberPointsRow) -> tuple[int, int, int]:
+    """Return what there is, what of it cannot be used yet, and what can be used."""
+    return row.outstanding, row.pending, row.available
+
+
+def next_expiry(row: MemberPointsRow) -> tuple[datetime | None, int | None]:
+    """Return when points expire next, and how many."""
+    return row.next_expiry_at, row.next_expiry_points
+
+
 def points_by_entry(outcome: Outcome) -> dict[str, int]:
     """Return the signed points of each entry."""
-    return {line[0]: line[4] for line in outcome.points_ledger}
+    return {row.entry_id: row.points for row in outcome.points_ledger}
 
 
 def instants_and_points(
     outcome: Outcome, prefix: str
 ) -> dict[str, tuple[datetime, int]]:
     """Return when the entries of such names are, and their points."""
-    lines = [line for line in outcome.points_ledger if line[0].startswith(prefix)]
-    return {line[0].removeprefix(prefix): (line[5], line[4]) for line in lines}
+    return {
+        row.entry_id.removeprefix(prefix): (row.occurred_at, row.points)
+        for row in outcome.points_ledger
+        if row.entry_id.startswith(prefix)
+    }
 
 
 def expiry_instants(outcome: Outcome) -> dict[str, datetime | None]:
     """Return when each credit expires."""
-    return {line[0]: line[7] for line in outcome.points_ledger if line[6]}
+    credits = [row for row in outcome.points_ledger if row.available_at]
+    return {row.entry_id: row.expires_at for row in credits}
 
 
 def allocated_points(outcome: Outcome) -> dict[tuple[str, str], int]:
     """Return what each lot gave to each debit; expiries are left out."""
     return {
-        line[:2]: line[4]
-        for line in outcome.points_allocations
-        if not line[1].startswith("expire:")
+        (row.lot_entry_id, row.entry_id): row.points
+        for row in outcome.points_allocations
+        if not row.entry_id.startswith("expire:")
     }

@@ -68,10 +68,10 @@ def facts(*orders: Order, registered: int = 1, **others: Any) -> Facts:
 
 def score(given: Facts, rules: dict[str, Any], day: int) -> int:
     """Return the score on a day of June."""
-    scored: int = replay(given, rules, june(day)).member_scores[0][2]
-    return scored
+    (row,) = replay(given, rules, june(day)).member_scores
+    return row.score_hundredths
 
 
-def tier_steps(outcome: Outcome) -> list[tuple[str, int | None]]:
+def tier_steps(outcome: Outcome) -> list[tuple[str, int]]:
     """Return (tier, first day) of a history within June."""
-    return [(line[1], line[3].day) for line in outcome.member_tier_history]
+    return [(row.tier_code, row.valid_from.day) for row in outcome.member_tier_history]

@@ -20,6 +20,7 @@ from tests.oracle.facts.feeds import (
     Return,
     TierGrant,
 )
+from tests.oracle.facts.on_day import OnDay
 from tests.oracle.local_days import local_day
 from tests.oracle.rules.versions import Rules
 
@@ -30,19 +31,19 @@ class MemberHistory:
 
     member: Member
     registered_on: int
-    orders: list[tuple[int, Order]] = field(default_factory=list)
+    orders: list[OnDay[Order]] = field(default_factory=list)
     returns: list[CountedReturn] = field(default_factory=list)
-    events: list[tuple[int, Event]] = field(default_factory=list)
+    events: list[OnDay[Event]] = field(default_factory=list)
     grants: list[TierGrant] = field(default_factory=list)
-    redemptions: list[tuple[int, Redemption]] = field(default_factory=list)
-    adjustments: list[tuple[int, Adjustment]] = field(default_factory=list)
+    redemptions: list[OnDay[Redemption]] = field(default_factory=list)
+    adjustments: list[OnDay[Adjustment]] = field(default_factory=list)
     # Those that are addressed to the member, whenever they are.
     campaigns: list[Campaign] = field(default_factory=list)
 
     def first_day(self) -> int:
         """Return the earlier of the registration day and the first fact's day."""
-        days = [day for day, _ in self.orders] + [day for day, _ in self.events]
-        return min([self.registered_on, *days])
+        ordered = [order.day for order in self.orders]
+        return min([self.registered_on, *ordered, *(e.day for e in self.events)])
 
 
 def member_histories(
@@ -59,7 +60,7 @@ def member_histories(
     for event in newest(facts.events, "event_id"):
         day = _day(event.occurred_at, rules)
         if event.member_id in found and day <= last:
-            found[event.member_id].events.append((day, event))
+            found[event.member_id].events.append(OnDay(day, event))
     codes = {tier.code for tier in rules.versions[0].tiers}
     for grant in newest(facts.tier_grants, "grant_id"):
         known = grant.member_id in found and grant.tier in codes
@@ -86,7 +87,7 @@ def _add_orders(
         day = _day(order.ordered_at, rules)
         if order.status != "completed" or day > last:
             continue
-        history.orders.append((day, order))
+        history.orders.append(OnDay(day, order))
         of_order = returns.get(order.order_id, [])
         for counted in count_returns(order, day, of_order, rules):
             if counted.day <= last:
@@ -106,11 +107,11 @@ def _add_points(
         if item.member_id in found and item.wallet in wallets and day <= last:
             if item.cancelled_at and _day(item.cancelled_at, rules) > last:
                 item = replace(item, cancelled_at=None)
-            found[item.member_id].redemptions.append((day, item))
+            found[item.member_id].redemptions.append(OnDay(day, item))
     for change in newest(facts.adjustments, "adjustment_id"):
         day = _day(change.adjusted_at, rules)
         if change.member_id in found and change.wallet in wallets and day <= last:
-            found[change.member_id].adjustments.append((day, change))
+            found[change.member_id].adjustments.append(OnDay(day, change))
 
 
 def _day(instant: datetime, rules: Rules) -> int:

@@ -7,7 +7,6 @@ from typing import Any
 from tests.oracle.facts.delivered_row import newest
 from tests.oracle.facts.feeds import Facts, Order
 from tests.oracle.facts.member_history import member_histories
-from tests.oracle.held_back.campaigns_and_uses import Waiting as Waiting
 from tests.oracle.held_back.campaigns_and_uses import (
     campaigns_waiting,
     targets_waiting,
@@ -16,9 +15,10 @@ from tests.oracle.held_back.campaigns_and_uses import (
 from tests.oracle.local_days import local_day
 from tests.oracle.rules.read_rules import read_rules
 from tests.oracle.rules.versions import Rules
+from tests.oracle.tables.benefit_rows import HeldBackRow
 
 
-def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiting]:
+def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[HeldBackRow]:
     """Return what waits, sorted by key; a fact that lacks two things waits for both.
 
     It is shown once, with what it lacks first: its member before anything else.
@@ -41,19 +41,19 @@ def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[Waiti
 
 def _orders(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[Waiting]:
+) -> Iterator[HeldBackRow]:
     """Cancelled orders are ignored, so that they wait for nothing."""
     for order in newest(facts.orders, "order_id"):
         seen = local_day(order.ordered_at, rules.timezone) <= as_of
         if not seen or order.status != "completed":
             continue
         if order.member_id not in members:
-            yield "orders", order.order_id, "member", order.landed_on
+            yield HeldBackRow("orders", order.order_id, "member", order.landed_on)
         elif order.currency != rules.currency:
-            yield "orders", order.order_id, "currency", order.landed_on
+            yield HeldBackRow("orders", order.order_id, "currency", order.landed_on)
 
 
-def _returns(facts: Facts, rules: Rules, as_of: date) -> Iterator[Waiting]:
+def _returns(facts: Facts, rules: Rules, as_of: date) -> Iterator[HeldBackRow]:
     """A return of an order that is itself ignored, or waits, is of a known order.
 
     An order after `as_of` is unknown yet, but what came back of it happens no earlier
@@ -65,50 +65,60 @@ def _returns(facts: Facts, rules: Rules, as_of: date) -> Iterator[Waiting]:
     for item in newest(facts.returns, "return_id"):
         seen = local_day(item.returned_at, rules.timezone) <= as_of
         if seen and item.order_id not in orders:
-            yield "order_returns", item.return_id, "order", item.landed_on
+            yield HeldBackRow("order_returns", item.return_id, "order", item.landed_on)
 
 
 def _events(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[Waiting]:
+) -> Iterator[HeldBackRow]:
     for event in newest(facts.events, "event_id"):
         seen = local_day(event.occurred_at, rules.timezone) <= as_of
         if seen and event.member_id not in members:
-            yield "activity_events", event.event_id, "member", event.landed_on
+            yield HeldBackRow(
+                "activity_events", event.event_id, "member", event.landed_on
+            )
 
 
 def _grants(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[Waiting]:
+) -> Iterator[HeldBackRow]:
     codes = {tier.code for tier in rules.versions[0].tiers}
     for grant in newest(facts.tier_grants, "grant_id"):
         if grant.granted_from > as_of:
             continue
         if grant.member_id not in members:
-            yield "tier_grants", grant.grant_id, "member", grant.landed_on
+            yield HeldBackRow("tier_grants", grant.grant_id, "member", grant.landed_on)
         elif grant.tier not in codes:
-            yield "tier_grants", grant.grant_id, "tier", grant.landed_on
+            yield HeldBackRow("tier_grants", grant.grant_id, "tier", grant.landed_on)
 
 
 def _redemptions(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[Waiting]:
+) -> Iterator[HeldBackRow]:
     for item in newest(facts.redemptions, "redemption_id"):
         if local_day(item.redeemed_at, rules.timezone) > as_of:
             continue
         if item.member_id not in members:
-            yield "redemptions", item.redemption_id, "member", item.landed_on
+            yield HeldBackRow(
+                "redemptions", item.redemption_id, "member", item.landed_on
+            )
         elif item.wallet not in rules.versions[0].validity_days:
-            yield "redemptions", item.redemption_id, "wallet", item.landed_on
+            yield HeldBackRow(
+                "redemptions", item.redemption_id, "wallet", item.landed_on
+            )
 
 
 def _adjustments(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[Waiting]:
+) -> Iterator[HeldBackRow]:
     for item in newest(facts.adjustments, "adjustment_id"):
         if local_day(item.adjusted_at, rules.timezone) > as_of:
             continue
         if item.member_id not in members:
-            yield "adjustments", item.adjustment_id, "member", item.landed_on
+            yield HeldBackRow(
+                "adjustments", item.adjustment_id, "member", item.landed_on
+            )
         elif item.wallet not in rules.versions[0].validity_days:
-            yield "adjustments", item.adjustment_id, "wallet", item.landed_on
+            yield HeldBackRow(
+                "adjustments", item.adjustment_id, "wallet", item.landed_on
+            )

@@ -1,10 +1,10 @@
 """What a wallet comes to at the end of `as_of`, and what it loses next."""
 
 from collections.abc import Callable
-from datetime import date
-from typing import Any
+from datetime import date, datetime
 
 from tests.oracle.points.wallet_book import Entry, SeenAt, WalletBook
+from tests.oracle.tables.points_rows import MemberPointsRow
 
 # Entry types that each sum shows; what is taken is shown as a positive number.
 GIVEN = {"earn", "tier_bonus", "campaign_bonus", "event"}
@@ -13,23 +13,29 @@ SPENT = {"redeem", "reinstate"}
 
 def member_points_row(
     book: WalletBook, member_id: str, as_of: date, seen_at: SeenAt
-) -> tuple[Any, ...]:
+) -> MemberPointsRow:
     """Return a row of `member_points`.
 
     What is pending and what is available are counted lot by lot, not subtracted.
     """
-    past = [entry for entry in book.entries if seen_at(entry.occurred_at)]
+    seen = [entry for entry in book.entries if seen_at(entry.occurred_at)]
     coming = [entry for entry in book.entries if not seen_at(entry.occurred_at)]
     pending = sum(lot.size for lot in book.lots if not seen_at(lot.credit.available_at))
-    return (
-        *(member_id, book.wallet, as_of),
-        *(_sum(past, lambda _: True), pending, book.now.available()),
-        _sum(past, lambda kind: kind in GIVEN),
-        -_sum(past, lambda kind: kind in SPENT),
-        -_sum(past, lambda kind: kind == "expire"),
-        -_sum(past, lambda kind: kind == "clawback"),
-        _sum(past, lambda kind: kind == "adjust"),
-        *_next_expiry(coming),
+    next_expiry_at, next_expiry_points = _next_expiry(coming)
+    return MemberPointsRow(
+        member_id=member_id,
+        wallet=book.wallet,
+        as_of=as_of,
+        outstanding=_sum(seen, lambda _: True),
+        pending=pending,
+        available=book.now.available(),
+        earned=_sum(seen, lambda kind: kind in GIVEN),
+        redeemed=-_sum(seen, lambda kind: kind in SPENT),
+        expired=-_sum(seen, lambda kind: kind == "expire"),
+        clawed_back=-_sum(seen, lambda kind: kind == "clawback"),
+        adjusted=_sum(seen, lambda kind: kind == "adjust"),
+        next_expiry_at=next_expiry_at,
+        next_expiry_points=next_expiry_points,
     )
 
 
@@ -37,7 +43,7 @@ def _sum(entries: list[Entry], wanted: Callable[[str], bool]) -> int:
     return sum(entry.points for entry in entries if wanted(entry.entry_type))
 
 
-def _next_expiry(coming: list[Entry]) -> tuple[Any, Any]:
+def _next_expiry(coming: list[Entry]) -> tuple[datetime | None, int | None]:
     """Return when points expire next, and how many; what comes is only expiries."""
     if not coming:
         return None, None

@@ -80,5 +80,11 @@ def _clawbacks(credit: Credit, returns: Iterable[CountedReturn]) -> Iterator[Deb
         kept = keeps
 
 
+def clawed_back_credit(entry_id: str) -> str:
+    """Return the entry of the credit that a clawback, by its own entry, takes from."""
+    _, _, credit = entry_id.split(":", 2)
+    return credit
+
+
 def _too_late(after: timedelta, days: int | None) -> bool:
     return days is not None and after > timedelta(days=days)

@@ -28,7 +28,9 @@ def all_credits(history: MemberHistory, rules: Rules, tier_on: TierOn) -> list[C
 def _of_events(history: MemberHistory, rules: Rules) -> Iterator[Credit]:
     """Events in turn, each kind until the day has had its number of them."""
     counted: dict[tuple[str, int], int] = {}
-    in_turn = sorted(history.events, key=lambda e: (e[1].occurred_at, e[1].event_id))
+    in_turn = sorted(
+        history.events, key=lambda e: (e.fact.occurred_at, e.fact.event_id)
+    )
     for day, event in in_turn:
         version, at = rules.version_on(day), event.occurred_at
         worth = version.events.get(event.kind)

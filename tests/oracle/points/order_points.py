@@ -17,7 +17,7 @@ def earned_points(history: MemberHistory, rules: Rules) -> dict[str, int]:
     """Return the points of each order, walking the orders as they happened."""
     points: dict[str, int] = {}
     so_far: dict[int, Fraction] = {}
-    ordered = sorted(history.orders, key=lambda o: (o[1].ordered_at, o[1].order_id))
+    ordered = sorted(history.orders, key=lambda o: (o.fact.ordered_at, o.fact.order_id))
     for day, order in ordered:
         version = rules.version_on(day)
         base = exact_points(order, version)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
-from typing import Any
 
 from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.local_days import local_day
@@ -13,17 +12,20 @@ from tests.oracle.points.debits import all_debits
 from tests.oracle.points.member_credits import TierOn, all_credits
 from tests.oracle.points.wallet_book import SeenAt, WalletBook, wallet_book
 from tests.oracle.rules.versions import Rules
-
-Line = tuple[Any, ...]
+from tests.oracle.tables.points_rows import (
+    MemberPointsRow,
+    PointsAllocationsRow,
+    PointsLedgerRow,
+)
 
 
 @dataclass
 class PointsRows:
     """Rows of `points_ledger`, `points_allocations` and `member_points`."""
 
-    ledger: list[Line] = field(default_factory=list)
-    allocations: list[Line] = field(default_factory=list)
-    balances: list[Line] = field(default_factory=list)
+    ledger: list[PointsLedgerRow] = field(default_factory=list)
+    allocations: list[PointsAllocationsRow] = field(default_factory=list)
+    balances: list[MemberPointsRow] = field(default_factory=list)
 
 
 def points_rows(
@@ -60,25 +62,35 @@ def seen_until(as_of: date, rules: Rules) -> SeenAt:
     return seen_at
 
 
-def _ledger(book: WalletBook, member_id: str, seen_at: SeenAt) -> Iterator[Line]:
+def _ledger(
+    book: WalletBook, member_id: str, seen_at: SeenAt
+) -> Iterator[PointsLedgerRow]:
     outstanding = 0
     for entry in book.entries:
         outstanding += entry.points
-        at = entry.occurred_at
-        yield (
-            *(entry.entry_id, member_id, book.wallet, entry.entry_type, entry.points),
-            *(at, entry.available_at, entry.expires_at),
-            *(entry.source_id, entry.campaign_id, entry.version),
-            *(outstanding, not seen_at(at)),
+        yield PointsLedgerRow(
+            entry_id=entry.entry_id,
+            member_id=member_id,
+            wallet=book.wallet,
+            entry_type=entry.entry_type,
+            points=entry.points,
+            occurred_at=entry.occurred_at,
+            available_at=entry.available_at,
+            expires_at=entry.expires_at,
+            source_id=entry.source_id,
+            campaign_id=entry.campaign_id,
+            rule_version=entry.version,
+            outstanding_after=outstanding,
+            is_scheduled=not seen_at(entry.occurred_at),
         )
 
 
-def _allocations(book: WalletBook, member_id: str) -> Iterator[Line]:
+def _allocations(book: WalletBook, member_id: str) -> Iterator[PointsAllocationsRow]:
     """A debit that became a debt counts against the lots that paid it later."""
-    for lot, debit, points in book.at_last.paid:
-        yield lot, debit, member_id, book.wallet, points
-    for expired, points in book.at_last.expired:
-        yield (
-            *(expired.name, f"expire:{expired.name}"),
-            *(member_id, book.wallet, points),
-        )
+    for payment in book.at_last.paid:
+        paid = (payment.lot, payment.debit, member_id, book.wallet, payment.points)
+        yield PointsAllocationsRow(*paid)
+    for expiry in book.at_last.expired:
+        name = expiry.lot.name
+        gone = (name, f"expire:{name}", member_id, book.wallet, expiry.points)
+        yield PointsAllocationsRow(*gone)

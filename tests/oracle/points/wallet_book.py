@@ -29,11 +29,11 @@ class Entry:
     entry_id: str
     entry_type: str
     points: int
-    available_at: datetime | None
-    expires_at: datetime | None
     source_id: str
-    campaign_id: str | None
     version: int
+    available_at: datetime | None = None
+    expires_at: datetime | None = None
+    campaign_id: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def wallet_book(
         [credit for credit in credited if credit.wallet == wallet], taken
     )
     in_order = steps(lots, taken)
-    now = _walked(step for step in in_order if seen_at(step[0][0]))
+    now = _walked(step for step in in_order if seen_at(step.order.at))
     at_last = _walked(in_order)
     entries = sorted(
         _entries(lots, taken, at_last),
@@ -76,17 +76,44 @@ def _entries(
     lots: Iterable[Lot], debits: Sequence[Debit], at_last: WalletLine
 ) -> Iterator[Entry]:
     """A credit shows all its points: what was clawed back has entries of its own."""
-    for lot in lots:
-        gave = lot.credit
-        what = (gave.entry_id, gave.entry_type, gave.points, gave.available_at)
-        source = (lot.ends, gave.source_id, gave.campaign_id, gave.version.number)
-        yield Entry(gave.occurred_at, CREDIT, *what, *source)
-    for debit in debits:
-        named = (debit.entry_id, debit.entry_type, -debit.points, None, None)
-        source_of = (debit.source_id, None, debit.version.number)
-        yield Entry(debit.occurred_at, DEBIT, *named, *source_of)
+    yield from map(_credit_entry, lots)
+    yield from map(_debit_entry, debits)
     for lot, points in at_last.expired:
         if lot.ends:
-            expire = (f"expire:{lot.name}", "expire", -points, None, None)
-            whose = (lot.name, None, lot.credit.version.number)
-            yield Entry(lot.ends, EXPIRE, *expire, *whose)
+            yield Entry(
+                occurred_at=lot.ends,
+                phase=EXPIRE,
+                entry_id=f"expire:{lot.name}",
+                entry_type="expire",
+                points=-points,
+                source_id=lot.name,
+                version=lot.credit.version.number,
+            )
+
+
+def _credit_entry(lot: Lot) -> Entry:
+    credit = lot.credit
+    return Entry(
+        occurred_at=credit.occurred_at,
+        phase=CREDIT,
+        entry_id=credit.entry_id,
+        entry_type=credit.entry_type,
+        points=credit.points,
+        source_id=credit.source_id,
+        version=credit.version.number,
+        available_at=credit.available_at,
+        expires_at=lot.ends,
+        campaign_id=credit.campaign_id,
+    )
+
+
+def _debit_entry(debit: Debit) -> Entry:
+    return Entry(
+        occurred_at=debit.occurred_at,
+        phase=DEBIT,
+        entry_id=debit.entry_id,
+        entry_type=debit.entry_type,
+        points=-debit.points,
+        source_id=debit.source_id,
+        version=debit.version.number,
+    )

@@ -4,14 +4,52 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from tests.oracle.points.debits import Debit
 from tests.oracle.points.lots import Lot
 
 # At one instant points first expire, then others become available, then debits come.
 EXPIRE, CREDIT, DEBIT = range(3)
-# When, which of the three, since when (for credits), which entry, and what.
-Step = tuple[tuple[datetime, int, datetime, str], Lot | Debit]
+
+
+class StepOrder(NamedTuple):
+    """What decides which of two steps comes first."""
+
+    at: datetime
+    phase: int
+    # When a credit was given, which may be long before it can be used.
+    since: datetime
+    entry_id: str
+
+
+class Step(NamedTuple):
+    """What happens to the line: a lot becomes available or expires, a debit comes."""
+
+    order: StepOrder
+    what: Lot | Debit
+
+
+class Debt(NamedTuple):
+    """What is still owed of a debit."""
+
+    debit: str
+    owed: int
+
+
+class Payment(NamedTuple):
+    """The points that a lot gave to a debit, both by their entries."""
+
+    lot: str
+    debit: str
+    points: int
+
+
+class Expiry(NamedTuple):
+    """The points that were left of a lot at its end."""
+
+    lot: Lot
+    points: int
 
 
 @dataclass
@@ -20,23 +58,23 @@ class WalletLine:
 
     lots: deque[str] = field(default_factory=deque)
     left: dict[str, int] = field(default_factory=dict)
-    debts: deque[tuple[str, int]] = field(default_factory=deque)
-    paid: list[tuple[str, str, int]] = field(default_factory=list)
-    expired: list[tuple[Lot, int]] = field(default_factory=list)
+    debts: deque[Debt] = field(default_factory=deque)
+    paid: list[Payment] = field(default_factory=list)
+    expired: list[Expiry] = field(default_factory=list)
 
     def available(self) -> int:
         """Return what can be used, or less than nothing: what is owed."""
-        return sum(self.left.values()) - sum(owed for _, owed in self.debts)
+        return sum(self.left.values()) - sum(debt.owed for debt in self.debts)
 
     def take(self, step: Step) -> None:
         """Take one step: a lot expires or becomes available, or a debit comes."""
-        (_, phase, _, name), what = step
+        order, what = step
         if isinstance(what, Debit):
-            self.debts.append((name, what.points))
-        elif phase == EXPIRE:
+            self.debts.append(Debt(order.entry_id, what.points))
+        elif order.phase == EXPIRE:
             left = self.left.pop(what.name)
             if left:
-                self.expired.append((what, left))
+                self.expired.append(Expiry(what, left))
         else:
             self.lots.append(what.name)
             self.left[what.name] = what.size
@@ -45,13 +83,13 @@ class WalletLine:
     def _pay(self) -> None:
         """Let the lots at the front pay the oldest debits, as far as they go."""
         while self.debts and self.lots:
-            lot, (debit, owed) = self.lots[0], self.debts[0]
-            points = min(owed, self.left.get(lot, 0))
+            lot, debt = self.lots[0], self.debts[0]
+            points = min(debt.owed, self.left.get(lot, 0))
             if points:
-                self.paid.append((lot, debit, points))
+                self.paid.append(Payment(lot, debt.debit, points))
                 self.left[lot] -= points
-                self.debts[0] = (debit, owed - points)
-            if points == owed:
+                self.debts[0] = debt._replace(owed=debt.owed - points)
+            if points == debt.owed:
                 self.debts.popleft()
             else:
                 self.lots.popleft()
@@ -62,12 +100,13 @@ def steps(lots: Iterable[Lot], debits: Iterable[Debit]) -> list[Step]:
     found: list[Step] = []
     for lot in lots:
         credit = lot.credit
-        key = (credit.available_at, CREDIT, credit.occurred_at, lot.name)
-        found.append((key, lot))
+        since, free_at = credit.occurred_at, credit.available_at
+        found.append(Step(StepOrder(free_at, CREDIT, since, lot.name), lot))
         if lot.ends:
-            found.append(((lot.ends, EXPIRE, lot.ends, lot.name), lot))
+            ends = StepOrder(lot.ends, EXPIRE, lot.ends, lot.name)
+            found.append(Step(ends, lot))
     for debit in debits:
         at = debit.occurred_at
         if not debit.shrinks:
-            found.append(((at, DEBIT, at, debit.entry_id), debit))
-    return sorted(found, key=lambda step: step[0])
+            found.append(Step(StepOrder(at, DEBIT, at, debit.entry_id), debit))
+    return sorted(found, key=lambda step: step.order)

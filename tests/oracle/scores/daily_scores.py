@@ -2,15 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tests.oracle.facts.member_history import MemberHistory
 from tests.oracle.points.order_points import earned_points
 from tests.oracle.rules.versions import Metric, Rules, Version
 
-# A sum in the window: the metric's code, and whether it is what a rate is out of.
-Slot = tuple[str, bool]
-# The day something begins to count, the day it is in the window for, how much it is.
-Entry = tuple[int, int, int]
+
+class Slot(NamedTuple):
+    """A sum in the window; a rate has two, the second is what it is out of."""
+
+    metric_code: str
+    is_out_of: bool = False
+
+
+class Contribution(NamedTuple):
+    """What a fact adds to a sum, from a day on, in the window of another day."""
+
+    begins: int
+    window_of: int
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,52 +62,61 @@ def _changes(history: MemberHistory, rules: Rules) -> dict[int, list[tuple[Slot,
     """Return what is added to and taken from each sum, day by day."""
     changes: dict[int, list[tuple[Slot, int]]] = {}
     for metric in rules.versions[0].metrics:
-        parts = [((metric.code, False), _entries(metric, metric.kinds, history, rules))]
+        parts = [
+            (Slot(metric.code), _contributions(metric, metric.kinds, history, rules))
+        ]
         if metric.measure == "event_rate":
-            out_of = _entries(metric, metric.out_of, history, rules)
-            parts.append(((metric.code, True), out_of))
-        for slot, entries in parts:
-            for begins, anchor, amount in entries:
+            out_of = _contributions(metric, metric.out_of, history, rules)
+            parts.append((Slot(metric.code, is_out_of=True), out_of))
+        for slot, counted in parts:
+            for begins, window_of, amount in counted:
                 if rules.window is None:
                     changes.setdefault(begins, []).append((slot, amount))
-                elif begins < anchor + rules.window:
+                elif begins < window_of + rules.window:
                     changes.setdefault(begins, []).append((slot, amount))
-                    leaves = changes.setdefault(anchor + rules.window, [])
+                    leaves = changes.setdefault(window_of + rules.window, [])
                     leaves.append((slot, -amount))
     return changes
 
 
-def _entries(
+def _contributions(
     metric: Metric, kinds: frozenset[str], history: MemberHistory, rules: Rules
-) -> list[Entry]:
+) -> list[Contribution]:
     """Return all that a metric ever counts, each with its days and amount."""
     orders, events = history.orders, history.events
     match metric.measure:
         case "order_amount":
-            bought = [(day, day, order.amount_cents) for day, order in orders]
-            back = [(r.day, r.order_day, -r.cents) for r in history.returns]
+            bought = [_on(day, order.amount_cents) for day, order in orders]
+            back = [
+                Contribution(item.day, item.order_day, -item.cents)
+                for item in history.returns
+            ]
             return bought + back
         case "order_count":
-            return [(day, day, 1) for day, _ in orders]
+            return [_on(order.day, 1) for order in orders]
         case "active_days":
-            days = {day for day, _ in orders} | {day for day, _ in events}
-            return [(day, day, 1) for day in days]
+            days = {order.day for order in orders} | {event.day for event in events}
+            return [_on(day, 1) for day in days]
         case "base_points":
             points = earned_points(history, rules)
-            return [(day, day, points[order.order_id]) for day, order in orders]
-    chosen = [(day, event) for day, event in events if event.kind in kinds]
+            return [_on(day, points[order.order_id]) for day, order in orders]
+    chosen = [event for event in events if event.fact.kind in kinds]
     match metric.measure:
         case "event_count" | "event_rate":
-            return [(day, day, 1) for day, _ in chosen]
+            return [_on(event.day, 1) for event in chosen]
         case "event_value":
-            return [(day, day, event.value_hundredths or 0) for day, event in chosen]
+            return [_on(day, event.value_hundredths or 0) for day, event in chosen]
     raise ValueError(f"unknown measure {metric.measure}")
+
+
+def _on(day: int, amount: int) -> Contribution:
+    return Contribution(day, day, amount)
 
 
 def _raw(metric: Metric, sums: dict[Slot, int]) -> int:
     """Return a metric's raw number from the sums in the window."""
-    count = sums.get((metric.code, False), 0)
+    count = sums.get(Slot(metric.code), 0)
     if metric.measure != "event_rate":
         return count
-    out_of = sums.get((metric.code, True), 0)
+    out_of = sums.get(Slot(metric.code, is_out_of=True), 0)
     return min(10000, 10000 * count // out_of) if out_of else 0

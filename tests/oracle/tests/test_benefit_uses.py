@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from tests.oracle.cases.campaign_cases import bonus, campaign, discount
+from tests.oracle.cases.columns import columns
 from tests.oracle.cases.performance_cases import (
-    Came,
+    SHARE,
     campaign_use,
     facts_of,
     order_of,
@@ -13,6 +14,7 @@ from tests.oracle.cases.performance_cases import (
 from tests.oracle.cases.points_cases import at, order_return
 from tests.oracle.cases.programme_cases import facts, june, order, programme
 from tests.oracle.held_back.held_back_rows import held_back
+from tests.oracle.tables.benefit_rows import CampaignPerformanceRow, HeldBackRow
 
 
 def test_uses_are_what_came_of_a_campaign_that_is_a_benefit() -> None:
@@ -31,9 +33,21 @@ def test_uses_are_what_came_of_a_campaign_that_is_a_benefit() -> None:
     given.campaigns.append(discount("x", "0.1", budget_points=5))
     given.returns.append(order_return("r", "a", 2, 400))
     # one order used twice; con without an order; bob's use is to come; eve is not known
-    expected = Came(3, 2, 2, 1, 600, 0, 0, 5, 5, False)
+    expected = CampaignPerformanceRow(
+        campaign_id="x",
+        targeted=3,
+        eligible=2,
+        participants=2,
+        orders=1,
+        revenue_cents=600,
+        bonus_points=0,
+        clawed_back_points=0,
+        budget_points=5,
+        budget_left=5,
+        is_overspent=False,
+    )
     assert performance_on(given, 2) == {"x": expected}
-    assert performance_on(given, 3)["x"][2:5] == (3, 2, 900)
+    assert columns(performance_on(given, 3)["x"], *SHARE) == (3, 2, 900)
 
 
 def test_orders_that_do_not_count_are_not_counted() -> None:
@@ -46,8 +60,8 @@ def test_orders_that_do_not_count_are_not_counted() -> None:
     given = facts(*orders, campaigns=[campaign("x")])
     names = ["a", "b", "c", "d", "lost"]
     given.benefit_uses += [campaign_use(name, "ann", 1, name) for name in names]
-    assert performance_on(given, 2)["x"][2:5] == (1, 0, 0)
-    assert performance_on(given, 3)["x"][2:5] == (1, 1, 100)
+    assert columns(performance_on(given, 2)["x"], *SHARE) == (1, 0, 0)
+    assert columns(performance_on(given, 3)["x"], *SHARE) == (1, 1, 100)
 
 
 def test_a_use_that_was_corrected_or_withdrawn() -> None:
@@ -57,13 +71,16 @@ def test_a_use_that_was_corrected_or_withdrawn() -> None:
     other = replace(use, updated_at=at(5), benefit_code="campaign:y")
     given.benefit_uses.append(other)
     found = performance_on(given, 1)
-    assert (found["x"][2:5], found["y"][2:5]) == ((0, 0, 0), (1, 1, 100))
+    assert (columns(found["x"], *SHARE), columns(found["y"], *SHARE)) == (
+        (0, 0, 0),
+        (1, 1, 100),
+    )
 
 
 def test_uses_do_not_matter_to_campaigns_of_points() -> None:
     given = facts(order("a", 1, 100), campaigns=[bonus("x", 5, min_tier="gold")])
     given.benefit_uses.append(campaign_use("1", "ann", 1, "a"))
-    assert performance_on(given, 1)["x"][2:5] == (0, 0, 0)
+    assert columns(performance_on(given, 1)["x"], *SHARE) == (0, 0, 0)
 
 
 def test_a_use_waits_for_its_member_only() -> None:
@@ -73,4 +90,7 @@ def test_a_use_waits_for_its_member_only() -> None:
     ]
     given = facts(benefit_uses=uses)
     found = [held_back(given, programme(), june(day)) for day in (1, 2)]
-    assert found == [[], [("benefit_uses", "1", "member", uses[0].landed_on)]]
+    assert found == [
+        [],
+        [HeldBackRow("benefit_uses", "1", "member", uses[0].landed_on)],
+    ]

@@ -12,6 +12,7 @@ from tests.oracle.cases.programme_cases import facts, june, noon, programme
 from tests.oracle.facts.campaign_feeds import CampaignTarget
 from tests.oracle.facts.feeds import Facts, Member
 from tests.oracle.replay import replay
+from tests.oracle.tables.benefit_rows import MemberBenefitsRow
 
 
 def test_a_campaign_is_a_benefit_from_its_first_day_to_its_last() -> None:
@@ -29,9 +30,16 @@ def test_the_last_day_is_a_local_one() -> None:
     rules = programme(timezone="Asia/Shanghai")
     days = [replay(given, rules, june(day)).member_benefits for day in (6, 7)]
     assert [len(lines) for lines in days] == [1, 0]
-    assert days[0][0][1:] == (
-        *("campaign:x", june(6), "event_access", None, None, "campaign"),
-        *(june(2), june(7)),
+    assert days[0][0] == MemberBenefitsRow(
+        member_id="ann",
+        benefit_code="campaign:x",
+        as_of=june(6),
+        kind="event_access",
+        value_bp=None,
+        amount_cents=None,
+        source="campaign",
+        valid_from=june(2),
+        valid_to=june(7),
     )
 
 

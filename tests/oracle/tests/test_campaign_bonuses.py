@@ -11,7 +11,13 @@ from tests.oracle.cases.campaign_cases import (
     discount,
     multiplier,
 )
-from tests.oracle.cases.points_cases import at, midnight, points_on
+from tests.oracle.cases.points_cases import (
+    at,
+    main_balance,
+    midnight,
+    outstanding_pending_available,
+    points_on,
+)
 from tests.oracle.cases.programme_cases import (
     facts,
     june,
@@ -22,6 +28,7 @@ from tests.oracle.cases.programme_cases import (
 )
 from tests.oracle.facts.feeds import Facts, Member, Order, TierGrant
 from tests.oracle.replay import replay
+from tests.oracle.tables.points_rows import PointsLedgerRow
 
 SECOND = timedelta(seconds=1)
 
@@ -33,13 +40,26 @@ def bought_at(instant: datetime) -> Order:
 def test_a_bonus_is_an_entry_of_its_order_and_its_campaign() -> None:
     bought = facts(order("a", 2, 12500), campaigns=[multiplier("c", "1.5")])
     outcome = points_on(2, bought, pending_days=3, validity_days=5)
-    line = outcome.points_ledger[0]
     # 125.00 * (1.5 - 1) = 62.5
-    assert line[:5] == ("campaign_bonus:c:a", "ann", "main", "campaign_bonus", 62)
     # available on the 5th, and 5 days long: until the 10th begins
-    assert line[5:8] == (noon(2), noon(5), midnight(10))
-    assert line[8:] == ("a", "c", 1, 62, False)
-    assert outcome.member_points[0][3:7] == (187, 187, 0, 187)
+    assert outcome.points_ledger[0] == PointsLedgerRow(
+        entry_id="campaign_bonus:c:a",
+        member_id="ann",
+        wallet="main",
+        entry_type="campaign_bonus",
+        points=62,
+        occurred_at=noon(2),
+        available_at=noon(5),
+        expires_at=midnight(10),
+        source_id="a",
+        campaign_id="c",
+        rule_version=1,
+        outstanding_after=62,
+        is_scheduled=False,
+    )
+    found = main_balance(outcome)
+    assert outstanding_pending_available(found) == (187, 187, 0)
+    assert found.earned == 187
 
 
 def test_a_bonus_is_of_the_exact_base_whatever_is_carried() -> None:

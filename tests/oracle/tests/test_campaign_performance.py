@@ -4,8 +4,9 @@ import pytest
 
 from tests.oracle.cases.benefit_cases import tier_grant
 from tests.oracle.cases.campaign_cases import bonus, campaign, discount, multiplier
+from tests.oracle.cases.columns import columns
 from tests.oracle.cases.performance_cases import (
-    Came,
+    SHARE,
     facts_of,
     order_of,
     performance_on,
@@ -14,6 +15,7 @@ from tests.oracle.cases.points_cases import at, midnight, order_return
 from tests.oracle.cases.programme_cases import facts, june, noon, order
 from tests.oracle.facts.campaign_feeds import CampaignTarget
 from tests.oracle.facts.feeds import Member
+from tests.oracle.tables.benefit_rows import CampaignPerformanceRow
 
 
 def test_orders_with_a_bonus_are_what_came_of_a_campaign() -> None:
@@ -27,9 +29,22 @@ def test_orders_with_a_bonus_are_what_came_of_a_campaign() -> None:
         "ann", "bob", "con", orders=orders, campaigns=[multiplier("x", "2")]
     )
     # 10 and 5; of 0.99 nothing, so that bob had no part; eve is not known
-    expected = Came(3, 2, 1, 2, 1500, 15, 0, None, None, False)
+    expected = CampaignPerformanceRow(
+        campaign_id="x",
+        targeted=3,
+        eligible=2,
+        participants=1,
+        orders=2,
+        revenue_cents=1500,
+        bonus_points=15,
+        clawed_back_points=0,
+        budget_points=None,
+        budget_left=None,
+        is_overspent=False,
+    )
     assert performance_on(given, 2) == {"x": expected}
-    assert performance_on(given, 1)["x"][2:6] == (1, 1, 1000, 10)
+    first = performance_on(given, 1)["x"]
+    assert columns(first, *SHARE, "bonus_points") == (1, 1, 1000, 10)
 
 
 def test_what_comes_back_lowers_revenue_however_late() -> None:
@@ -41,8 +56,10 @@ def test_what_comes_back_lowers_revenue_however_late() -> None:
     orders = [order("a", 1, 1000), order("b", 1, 1000)]
     given = facts(*orders, returns=returns, campaigns=[multiplier("x", "2")])
     # up to the 4th points are taken back: 5; s counts for the 5.00 left, t for 1.00
-    assert performance_on(given, 8, clawback_days=3)["x"][4:7] == (1500, 20, 5)
-    assert performance_on(given, 9, clawback_days=3)["x"][4:7] == (900, 20, 5)
+    for day, revenue in ((8, 1500), (9, 900)):
+        row = performance_on(given, day, clawback_days=3)["x"]
+        assert row.revenue_cents == revenue
+        assert (row.bonus_points, row.clawed_back_points) == (20, 5)
 
 
 def test_clawbacks_of_other_credits_of_the_order_are_none_of_it() -> None:
@@ -52,8 +69,9 @@ def test_clawbacks_of_other_credits_of_the_order_are_none_of_it() -> None:
         campaigns=[bonus("x", 7), bonus("y", 6)],
     )
     found = performance_on(given, 3)
-    assert found["x"][2:7] == (1, 1, 0, 7, 7)
-    assert found["y"][2:7] == (0, 0, 0, 0, 0)
+    points = ("bonus_points", "clawed_back_points")
+    assert columns(found["x"], *SHARE, *points) == (1, 1, 0, 7, 7)
+    assert columns(found["y"], *SHARE, *points) == (0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +91,10 @@ def test_a_budget_is_watched_and_gets_nothing_back(
         order("a", 1, 1000), campaigns=[multiplier("x", "2", budget_points=budget)]
     )
     given.returns.append(order_return("r", "a", 1, 1000))
-    assert performance_on(given, 1)["x"][5:] == (10, 10, budget, left, overspent)
+    row = performance_on(given, 1)["x"]
+    assert (row.bonus_points, row.clawed_back_points) == (10, 10)
+    assert (row.budget_points, row.budget_left) == (budget, left)
+    assert row.is_overspent == overspent
 
 
 def test_targets_are_the_known_members_among_them() -> None:
@@ -85,11 +106,15 @@ def test_targets_are_the_known_members_among_them() -> None:
     targets = [CampaignTarget("x", name) for name in names]
     given = facts_of("ann", "bob", "con", campaigns=aimed, campaign_targets=targets)
     given.members.append(Member("fay", noon(5)))
-    assert {name: row[:2] for name, row in performance_on(given, 4).items()} == {
+    assert {
+        name: (row.targeted, row.eligible)
+        for name, row in performance_on(given, 4).items()
+    } == {
         "x": (2, 1),
         "y": (0, 0),
     }
-    assert performance_on(given, 5)["x"][:2] == (3, 2)
+    row = performance_on(given, 5)["x"]
+    assert (row.targeted, row.eligible) == (3, 2)
 
 
 @pytest.mark.parametrize(
@@ -116,8 +141,13 @@ def test_registered_members_are_able_where_no_tier_is_asked_for() -> None:
     window = {"starts_at": midnight(2), "ends_at": midnight(4)}
     given = facts(campaigns=[bonus("x", 5, **window)])
     given.members += [Member("bob", noon(4)), Member("cat", noon(5))]
-    found = [performance_on(given, day)["x"][:2] for day in (1, 2, 4, 5)]
-    assert found == [(1, 0), (1, 1), (2, 2), (3, 2)]
+    rows = [performance_on(given, day)["x"] for day in (1, 2, 4, 5)]
+    assert [(row.targeted, row.eligible) for row in rows] == [
+        (1, 0),
+        (1, 1),
+        (2, 2),
+        (3, 2),
+    ]
 
 
 def test_campaigns_that_wait_or_are_gone_are_not_shown() -> None:

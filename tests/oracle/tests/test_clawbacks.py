@@ -6,8 +6,10 @@ from tests.oracle.cases.points_cases import (
     adjustment,
     allocated_points,
     at,
+    ledger_row,
     main_balance,
     order_return,
+    outstanding_pending_available,
     points_by_entry,
     points_on,
     redemption,
@@ -27,25 +29,28 @@ def test_a_return_while_points_are_pending_shrinks_their_lot() -> None:
     soon = Return("r", "a", at(3, microseconds=-1), 600)
     bought = facts(order("a", 1, 1000), returns=[soon])
     outcome = points_on(2, bought, pending_days=2)
-    assert main_balance(outcome)[:3] == (10, 10, 0)
+    assert outstanding_pending_available(main_balance(outcome)) == (10, 10, 0)
     outcome = points_on(3, bought, pending_days=2)
     assert points_by_entry(outcome) == {"earn:a": 10, "clawback:r:earn:a": -6}
     assert allocated_points(outcome) == {}
-    assert main_balance(outcome)[:3] == (4, 0, 4)
+    assert outstanding_pending_available(main_balance(outcome)) == (4, 0, 4)
     assert main_balance(outcome).clawed_back == 6
 
 
 def test_pending_points_are_counted_less_their_clawbacks() -> None:
     bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 2, 600)])
-    assert main_balance(points_on(2, bought, pending_days=2))[:3] == (4, 4, 0)
+    assert outstanding_pending_available(
+        main_balance(points_on(2, bought, pending_days=2))
+    ) == (4, 4, 0)
 
 
 def test_a_return_just_when_points_become_available_is_a_debit() -> None:
     bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 3, 600)])
     outcome = points_on(3, bought, pending_days=2)
     assert allocated_points(outcome) == {("earn:a", "clawback:r:earn:a"): 6}
-    line = outcome.points_ledger[0]
-    assert line[5:] == (noon(3), None, None, "r", None, 1, 4, False)
+    name = "clawback:r:earn:a"
+    taken = ledger_row(name, -6, noon(3), source_id="r", outstanding_after=4)
+    assert outcome.points_ledger[0] == taken
 
 
 def test_a_clawback_is_paid_from_the_front_of_the_line() -> None:
@@ -66,7 +71,7 @@ def test_a_clawback_of_spent_points_leaves_a_debt() -> None:
         returns=[order_return("r", "a", 3, 500)],
     )
     outcome = points_on(3, bought)
-    assert main_balance(outcome)[:3] == (-5, 0, -5)
+    assert outstanding_pending_available(main_balance(outcome)) == (-5, 0, -5)
     assert allocated_points(outcome) == {("earn:a", "redeem:x"): 10}
 
 
@@ -122,9 +127,10 @@ def test_a_return_too_late_counts_for_none_of_several() -> None:
 def test_a_return_dated_before_its_order_happens_with_it(pending: int) -> None:
     bought = facts(order("a", 2, 1000), returns=[order_return("r", "a", 1, 400)])
     outcome = points_on(2, bought, pending_days=pending)
-    line = outcome.points_ledger[0]
+    (row, _) = outcome.points_ledger
     # the credit comes first: 10, then 6
-    assert (line[0], line[5], line[11]) == ("clawback:r:earn:a", noon(2), 6)
+    assert (row.entry_id, row.occurred_at) == ("clawback:r:earn:a", noon(2))
+    assert row.outstanding_after == 6
     assert len(allocated_points(outcome)) == (0 if pending else 1)
 
 

@@ -9,13 +9,22 @@ from tests.oracle.cases.points_cases import (
     at,
     balances,
     event,
+    ledger_row,
     main_balance,
     points_by_entry,
     points_on,
 )
-from tests.oracle.cases.programme_cases import facts, noon, order, programme, version
+from tests.oracle.cases.programme_cases import (
+    facts,
+    june,
+    noon,
+    order,
+    programme,
+    version,
+)
 from tests.oracle.facts.feeds import Facts, Member, Order
 from tests.oracle.replay import replay
+from tests.oracle.tables.points_rows import MemberPointsRow
 
 
 def test_a_tier_multiplies_the_exact_base_of_later_orders() -> None:
@@ -23,9 +32,8 @@ def test_a_tier_multiplies_the_exact_base_of_later_orders() -> None:
     bought = facts(order("a", 1, 8500), order("b", 2, 340))
     outcome = points_on(2, bought, tier_multipliers={"gold": 1.3, "diamond": 9})
     assert points_by_entry(outcome) == {"earn:a": 85, "earn:b": 3, "tier_bonus:b": 1}
-    line = outcome.points_ledger[-1]
-    assert line[:4] == ("tier_bonus:b", "ann", "main", "tier_bonus")
-    assert line[5:] == (noon(2), noon(2), None, "b", None, 1, 89, False)
+    others = {"available_at": noon(2), "outstanding_after": 89}
+    assert outcome.points_ledger[-1] == ledger_row("tier_bonus:b", 1, noon(2), **others)
 
 
 def test_a_bonus_carries_nothing() -> None:
@@ -68,7 +76,9 @@ def test_each_fact_is_judged_by_the_rules_of_its_own_day() -> None:
     outcome = replay(
         facts(*bought, events=[event("c", 1), event("d", 2)]), rules, date(2020, 6, 2)
     )
-    judged = {line[0]: (line[4], line[10]) for line in outcome.points_ledger}
+    judged = {
+        row.entry_id: (row.points, row.rule_version) for row in outcome.points_ledger
+    }
     expected = {"earn:a": (1, 1), "earn:b": (2, 2), "event:c": (5, 1)}
     assert judged == expected | {"event:d": (7, 2)}
 
@@ -93,7 +103,9 @@ def test_adjustments_have_both_signs() -> None:
 def test_every_member_has_a_main_wallet_and_others_once_used() -> None:
     rules = {"wallets": {"promo": {"validity_days": 2}, "idle": {"validity_days": 2}}}
     assert balances(points_on(1, facts(), **rules)) == {
-        "main": (0, 0, 0, 0, 0, 0, 0, 0, None, None)
+        "main": MemberPointsRow(
+            "ann", "main", june(1), 0, 0, 0, 0, 0, 0, 0, 0, None, None
+        )
     }
     changes = facts(adjustments=[adjustment("a", 2, 1, "promo")])
     assert set(balances(points_on(1, changes, **rules))) == {"main"}

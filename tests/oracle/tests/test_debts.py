@@ -8,6 +8,7 @@ from tests.oracle.cases.points_cases import (
     instants_and_points,
     main_balance,
     midnight,
+    outstanding_pending_available,
     points_on,
     redemption,
 )
@@ -21,9 +22,13 @@ def test_a_debt_is_paid_by_the_next_lots_as_they_come() -> None:
         adjustments=[adjustment("a", 2, 6), adjustment("b", 3, 7)],
         redemptions=[redemption("r", 1, 10)],
     )
-    assert main_balance(points_on(2, moved))[:3] == (-4, 0, -4)
+    assert outstanding_pending_available(main_balance(points_on(2, moved))) == (
+        -4,
+        0,
+        -4,
+    )
     outcome = points_on(3, moved)
-    assert main_balance(outcome)[:3] == (3, 0, 3)
+    assert outstanding_pending_available(main_balance(outcome)) == (3, 0, 3)
     assert allocated_points(outcome) == {
         ("adjust:a", "redeem:r"): 6,
         ("adjust:b", "redeem:r"): 4,
@@ -45,7 +50,7 @@ def test_the_oldest_debt_is_paid_first() -> None:
 def test_pending_points_pay_a_debt_once_they_are_available() -> None:
     moved = facts(order("a", 1, 800), redemptions=[redemption("r", 2, 5)])
     outcome = points_on(3, moved, pending_days=9, validity_days=2)
-    assert main_balance(outcome)[:3] == (3, 8, -5)
+    assert outstanding_pending_available(main_balance(outcome)) == (3, 8, -5)
     # foreseen: available on the 10th, and what is left expires on the 12th
     assert allocated_points(outcome) == {("earn:a", "redeem:r"): 5}
     assert instants_and_points(outcome, "expire:") == {"earn:a": (midnight(12), -3)}
@@ -71,7 +76,7 @@ def test_unknown_members_and_wallets_wait_and_count_nowhere() -> None:
     outcome = points_on(2, moved)
     assert (outcome.points_ledger, outcome.points_allocations) == ([], [])
     waiting = held_back(moved, programme(version(points=PLAIN)), june(2))
-    assert [line[:3] for line in waiting] == [
+    assert [(row.feed, row.key, row.waiting_for) for row in waiting] == [
         ("adjustments", "a", "wallet"),
         ("redemptions", "r", "member"),
         ("redemptions", "s", "wallet"),

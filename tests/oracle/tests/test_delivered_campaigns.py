@@ -11,6 +11,7 @@ from tests.oracle.cases.points_cases import at, points_on
 from tests.oracle.cases.programme_cases import facts, june, order, programme
 from tests.oracle.facts.campaign_feeds import CampaignTarget
 from tests.oracle.held_back.held_back_rows import held_back
+from tests.oracle.tables.benefit_rows import HeldBackRow
 
 
 def test_a_targeted_campaign_is_for_its_targets() -> None:
@@ -37,9 +38,9 @@ def test_campaigns_that_name_what_nobody_knows_wait() -> None:
     assert bonus_points(outcome) == {"d:o": 1}
     since = bought.campaigns[1].landed_on
     assert held_back(bought, programme(), june(1)) == [
-        ("campaigns", "a", "wallet", june(2)),
-        ("campaigns", "b", "tier", since),
-        ("campaigns", "c", "tier", since),
+        HeldBackRow("campaigns", "a", "wallet", june(2)),
+        HeldBackRow("campaigns", "b", "tier", since),
+        HeldBackRow("campaigns", "c", "tier", since),
     ]
 
 

@@ -6,13 +6,17 @@ from tests.oracle.cases.points_cases import (
     balances,
     expiry_instants,
     instants_and_points,
+    ledger_row,
     main_balance,
     midnight,
+    next_expiry,
+    outstanding_pending_available,
     points_on,
     redemption,
 )
 from tests.oracle.cases.programme_cases import facts
 from tests.oracle.facts.feeds import Adjustment, Redemption
+from tests.oracle.tables.points_rows import PointsAllocationsRow
 
 
 def test_what_is_left_of_a_lot_expires_at_the_start_of_a_day() -> None:
@@ -20,33 +24,41 @@ def test_what_is_left_of_a_lot_expires_at_the_start_of_a_day() -> None:
         adjustments=[adjustment("a", 1, 10)], redemptions=[redemption("r", 2, 4)]
     )
     outcome = points_on(3, moved, validity_days=2)
-    line = outcome.points_ledger[1]
-    assert line[:5] == ("expire:adjust:a", "ann", "main", "expire", -6)
-    assert line[5:] == (midnight(3), None, None, "adjust:a", None, 1, 0, False)
-    assert outcome.points_allocations[0] == (
-        *("adjust:a", "expire:adjust:a", "ann", "main", 6),
+    others = {"source_id": "adjust:a", "outstanding_after": 0}
+    expired = ledger_row("expire:adjust:a", -6, midnight(3), **others)
+    assert outcome.points_ledger[1] == expired
+    assert outcome.points_allocations[0] == PointsAllocationsRow(
+        lot_entry_id="adjust:a",
+        entry_id="expire:adjust:a",
+        member_id="ann",
+        wallet="main",
+        points=6,
     )
-    assert main_balance(outcome)[5] == 6
+    assert main_balance(outcome).expired == 6
 
 
 def test_what_will_expire_is_scheduled_and_announced() -> None:
     changes = [adjustment("a", 1, 10), adjustment("b", 1.1, 5), adjustment("c", 2, 7)]
     outcome = points_on(2, facts(adjustments=changes), validity_days=2)
-    scheduled = {line[0]: line[12] for line in outcome.points_ledger if line[4] < 0}
-    assert scheduled == {f"expire:adjust:{name}": True for name in "abc"}
-    assert main_balance(outcome)[:6] == (22, 0, 22, 0, 0, 0)
-    assert main_balance(outcome)[8:] == (midnight(3), 15)
+    debits = [row for row in outcome.points_ledger if row.points < 0]
+    assert {row.entry_id: row.is_scheduled for row in debits} == {
+        f"expire:adjust:{name}": True for name in "abc"
+    }
+    found = main_balance(outcome)
+    assert outstanding_pending_available(found) == (22, 0, 22)
+    assert (found.earned, found.redeemed, found.expired) == (0, 0, 0)
+    assert next_expiry(main_balance(outcome)) == (midnight(3), 15)
     # on the 3rd two lots have gone and the third is next
     later = points_on(3, facts(adjustments=changes), validity_days=2)
-    assert main_balance(later)[5] == 15
-    assert main_balance(later)[8:] == (midnight(4), 7)
+    assert main_balance(later).expired == 15
+    assert next_expiry(main_balance(later)) == (midnight(4), 7)
 
 
 def test_points_without_a_validity_never_expire() -> None:
     outcome = points_on(9, facts(adjustments=[adjustment("a", 1, 10)]))
     assert expiry_instants(outcome) == {"adjust:a": None}
     assert outcome.points_allocations == []
-    assert main_balance(outcome)[8:] == (None, None)
+    assert next_expiry(main_balance(outcome)) == (None, None)
 
 
 def test_points_expire_before_they_are_spent_at_one_instant() -> None:
@@ -55,7 +67,7 @@ def test_points_expire_before_they_are_spent_at_one_instant() -> None:
         redemptions=[Redemption("r", "ann", midnight(3), 4)],
     )
     outcome = points_on(3, moved, validity_days=2)
-    assert main_balance(outcome)[:3] == (-4, 0, -4)
+    assert outstanding_pending_available(main_balance(outcome)) == (-4, 0, -4)
     # what comes later pays, and only the rest of it expires
     outcome = points_on(9, moved, validity_days=2)
     assert allocated_points(outcome) == {("adjust:b", "redeem:r"): 4}
@@ -85,9 +97,9 @@ def test_wallets_expire_and_pay_each_for_itself() -> None:
         "adjust:b": midnight(10),
     }
     found = balances(outcome)
-    assert found["main"][:3] == (-1, 0, -1)
-    assert found["promo"][:3] == (9, 0, 9)
-    assert found["promo"][8:] == (midnight(3), 9)
+    assert outstanding_pending_available(found["main"]) == (-1, 0, -1)
+    assert outstanding_pending_available(found["promo"]) == (9, 0, 9)
+    assert next_expiry(found["promo"]) == (midnight(3), 9)
     assert allocated_points(outcome) == {
         ("adjust:b", "redeem:r"): 3,
         ("adjust:a", "redeem:s"): 1,
@@ -104,8 +116,7 @@ def test_entries_of_one_instant_are_added_up_in_order() -> None:
         redemptions=[Redemption("r", "ann", midnight(3), 1)],
     )
     outcome = points_on(3, moved, validity_days=2)
-    after = {
-        line[0]: line[11] for line in outcome.points_ledger if line[5] == midnight(3)
-    }
+    rows = [row for row in outcome.points_ledger if row.occurred_at == midnight(3)]
+    after = {row.entry_id: row.outstanding_after for row in rows}
     # expired, given, then taken: adjust:y before redeem:r
     assert after == {"expire:adjust:a": 0, "adjust:z": 5, "adjust:y": 3, "redeem:r": 2}

@@ -5,15 +5,8 @@ from datetime import date, datetime
 from hypothesis import assume, given
 
 from tests.oracle.cases.ledger_properties import (
-    AT,
-    AVAILABLE,
     DAYS,
-    ENTRY,
-    EXPIRES,
-    KIND,
     MANY_EXAMPLES,
-    POINTS,
-    SOURCE,
     clawed_while_pending,
     lot_sizes,
 )
@@ -25,7 +18,8 @@ from tests.oracle.cases.random_ledgers import (
 )
 from tests.oracle.facts.feeds import Facts
 from tests.oracle.local_days import local_day
-from tests.oracle.replay import Line, Outcome, replay
+from tests.oracle.replay import Outcome, replay
+from tests.oracle.tables.points_rows import PointsLedgerRow
 
 
 @MANY_EXAMPLES
@@ -35,10 +29,10 @@ def test_a_later_day_changes_no_earlier_row(
 ) -> None:
     day, later = min(one, other), max(one, other)
 
-    def past(outcome: Outcome) -> list[Line]:
+    def settled(outcome: Outcome) -> list[PointsLedgerRow]:
         """An end may move while a lot is pending: others come before it."""
-        lines = [line for line in outcome.points_ledger if seen(line[AT])]
-        return [(*line[:EXPIRES], *line[SOURCE:12]) for line in lines]
+        rows = [row for row in outcome.points_ledger if seen(row.occurred_at)]
+        return [row._replace(expires_at=None, is_scheduled=False) for row in rows]
 
     def seen(instant: datetime) -> bool:
         return local_day(instant, rules["timezone"]) <= day
@@ -46,7 +40,7 @@ def test_a_later_day_changes_no_earlier_row(
     now, then = replay(facts, rules, later), replay(facts, rules, day)
     # a member who registers later brings a past along
     assume(then.member_points)
-    assert past(now) == past(then)
+    assert settled(now) == settled(then)
 
 
 @MANY_EXAMPLES
@@ -58,13 +52,15 @@ def test_what_has_expired_is_a_running_maximum(
     outcome = replay(facts, rules, day)
     free, size = clawed_while_pending(outcome), lot_sizes(outcome)
     for wallet in balances(outcome):
-        lines = [line for line in outcome.points_ledger if line[2] == wallet]
+        rows = [row for row in outcome.points_ledger if row.wallet == wallet]
         most = 0
-        for end in sorted({line[EXPIRES] for line in lines if line[EXPIRES]}):
-            lots = [x for x in lines if x[EXPIRES] and x[EXPIRES] <= end]
-            debits = [x for x in lines if x[AT] < end and x not in free]
-            taken = [x for x in debits if not x[AVAILABLE] and x[KIND] != "expire"]
-            ended = sum(size[x[ENTRY]] for x in lots)
-            most = max(most, ended + sum(x[POINTS] for x in taken))
-            gone = [x for x in lines if x[KIND] == "expire" and x[AT] <= end]
-            assert -sum(x[POINTS] for x in gone) == most
+        for end in sorted({row.expires_at for row in rows if row.expires_at}):
+            lots = [x for x in rows if x.expires_at and x.expires_at <= end]
+            debits = [x for x in rows if x.occurred_at < end and x not in free]
+            spent = [x for x in debits if x.entry_type != "expire"]
+            taken = [x for x in spent if not x.available_at]
+            ended = sum(size[x.entry_id] for x in lots)
+            most = max(most, ended + sum(x.points for x in taken))
+            expiries = [x for x in rows if x.entry_type == "expire"]
+            gone = [x for x in expiries if x.occurred_at <= end]
+            assert -sum(x.points for x in gone) == most

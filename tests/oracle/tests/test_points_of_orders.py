@@ -6,23 +6,25 @@ from tests.oracle.cases.points_cases import instants_and_points
 from tests.oracle.cases.programme_cases import facts, june, order, programme, version
 from tests.oracle.facts.feeds import Adjustment, Facts, Member, Order
 from tests.oracle.local_days import first_instant, local_day
-from tests.oracle.replay import Line, Outcome, replay
+from tests.oracle.replay import Outcome, replay
+from tests.oracle.tables.points_rows import PointsLedgerRow
 
 
-def earned(outcome: Outcome) -> list[Line]:
-    """The ledger's earn entries: id, member, wallet, points, instants, version."""
-    entries = [line for line in outcome.points_ledger if line[3] == "earn"]
-    return [(*line[:3], *line[4:8], line[10]) for line in entries]
+def earned(outcome: Outcome) -> list[PointsLedgerRow]:
+    """Return the ledger's earn entries."""
+    return [row for row in outcome.points_ledger if row.entry_type == "earn"]
 
 
 def test_earn() -> None:
     """Points are floored, by order or along the orders; nothing is no credit."""
     given = facts(order("a", 1, 1999), order("b", 2, 60), order("c", 3, 60))
-    by_order = earned(replay(given, programme(), june(3)))
-    assert [line[:4] for line in by_order] == [("earn:a", "ann", "main", 19)]
+    (row,) = earned(replay(given, programme(), june(3)))
+    assert (row.entry_id, row.member_id, row.wallet) == ("earn:a", "ann", "main")
+    assert row.points == 19
     rules = programme(version(points={"rounding": "carry"}))
     # 19.99 -> 19; 20.59 -> 20, one more; 21.19 -> 21, one more
-    assert [line[3] for line in earned(replay(given, rules, june(3)))] == [19, 1, 1]
+    carried = earned(replay(given, rules, june(3)))
+    assert [row.points for row in carried] == [19, 1, 1]
 
 
 def test_points_end_in_line() -> None:
@@ -31,7 +33,7 @@ def test_points_end_in_line() -> None:
     rules = programme(version(points={"validity_days": 9}), short)
     given = facts(order("a", 1, 100), order("b", 2, 100), order("c", 10, 100))
     # available on the 15th, 16th, 24th; + 9, + 2, + 2 days: the 24th, 18th, 26th
-    ends = [line[6] for line in earned(replay(given, rules, june(10)))]
+    ends = [row.expires_at for row in earned(replay(given, rules, june(10)))]
     assert ends == [datetime(2020, 6, day, tzinfo=UTC) for day in (24, 24, 26)]
 
 
@@ -47,9 +49,9 @@ def test_clock_changes() -> None:
     # 4 March 23:30 -5 h, 336 hours on, is 19 March 00:30 -4 h: ends 365 days later.
     bought = datetime(2017, 3, 5, 4, 30, tzinfo=UTC)
     given = Facts([Member("ann", bought)], [Order("a", "ann", bought, 100, "USD")])
-    line = earned(replay(given, programme(timezone=york), date(2017, 3, 4)))[0]
-    assert line[5] == datetime(2017, 3, 19, 4, 30, tzinfo=UTC)
-    assert line[6] == datetime(2018, 3, 19, 4, tzinfo=UTC)
+    (row,) = earned(replay(given, programme(timezone=york), date(2017, 3, 4)))
+    assert row.available_at == datetime(2017, 3, 19, 4, 30, tzinfo=UTC)
+    assert row.expires_at == datetime(2018, 3, 19, 4, tzinfo=UTC)
 
 
 def local_end(instant: datetime, timezone: str, days: int) -> datetime:

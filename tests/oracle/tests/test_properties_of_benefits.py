@@ -28,16 +28,16 @@ def test_benefits_are_of_the_day_and_one_of_a_group(
     outcome = replay(facts, rules | {"benefits": [FEE, TEA]}, day)
     groups = {f"campaign:{c.campaign_id}": c.benefit_group for c in facts.campaigns}
     groups |= {"fee": "g", "tea": None}
-    found = [line[1] for line in outcome.member_benefits]
+    found = [row.benefit_code for row in outcome.member_benefits]
     assert [groups[code] for code in found].count("g") <= 1
     assert found == sorted(set(found))
-    for line in outcome.member_benefits:
-        begins, ends = line[7:]
-        assert line[2] == day
-        assert begins <= day
-        assert ends is None or day < ends
+    for row in outcome.member_benefits:
+        assert row.as_of == day
+        assert row.valid_from is not None
+        assert row.valid_from <= day
+        assert row.valid_to is None or day < row.valid_to
     # what the rules offer is bound by the tier held
-    history = {row[3]: row[1] for row in outcome.member_tier_history}
+    history = {row.valid_from: row.tier_code for row in outcome.member_tier_history}
     if {"fee", "tea"} & {*found}:
         held = history[max(begins for begins in history if begins <= day)]
         assert held in ("ordinary", "gold")

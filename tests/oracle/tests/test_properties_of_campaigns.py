@@ -10,13 +10,8 @@ from hypothesis import strategies as st
 
 from tests.oracle.cases.campaign_cases import bonus_points
 from tests.oracle.cases.ledger_properties import (
-    ENTRY,
-    KIND,
     MANY_EXAMPLES,
-    POINTS,
-    SOURCE,
 )
-from tests.oracle.cases.performance_cases import Came
 from tests.oracle.cases.random_campaigns import (
     LATER_DAYS,
     random_campaign_ledgers,
@@ -28,7 +23,6 @@ from tests.oracle.cases.random_ledgers import Document
 from tests.oracle.facts.feeds import Facts
 from tests.oracle.replay import replay
 
-CAMPAIGN = 9
 # What a control member is not given, and what may follow from it.
 EXTRA = {"tier_bonus", "campaign_bonus", "expire", "clawback"}
 
@@ -53,10 +47,11 @@ def test_balances_and_ledger_tie_with_bonuses(
     facts: Facts, rules: Document, day: date
 ) -> None:
     outcome = replay(facts, rules, day)
-    for _, wallet, _, outstanding, pending, available, *_ in outcome.member_points:
-        assert outstanding == pending + available
-        lines = [x for x in outcome.points_ledger if x[2] == wallet and not x[12]]
-        assert outstanding == sum(line[POINTS] for line in lines)
+    for row in outcome.member_points:
+        assert row.outstanding == row.pending + row.available
+        entries = [x for x in outcome.points_ledger if x.wallet == row.wallet]
+        happened = [x for x in entries if not x.is_scheduled]
+        assert row.outstanding == sum(x.points for x in happened)
 
 
 @MANY_EXAMPLES
@@ -66,12 +61,14 @@ def test_what_came_of_campaigns_is_what_the_ledger_says(
 ) -> None:
     outcome = replay(facts, rules, day)
     given_points: Counter[str] = Counter()
-    for line in outcome.points_ledger:
-        if line[KIND] == "campaign_bonus":
-            assert line[POINTS] > 0
-            assert line[ENTRY] == f"campaign_bonus:{line[CAMPAIGN]}:{line[SOURCE]}"
-            given_points[line[CAMPAIGN]] += line[POINTS]
-    rows = {line[0]: Came(*line[1:]) for line in outcome.campaign_performance}
+    for entry in outcome.points_ledger:
+        if entry.entry_type == "campaign_bonus":
+            name = entry.campaign_id
+            assert name is not None
+            assert entry.points > 0
+            assert entry.entry_id == f"campaign_bonus:{name}:{entry.source_id}"
+            given_points[name] += entry.points
+    rows = {row.campaign_id: row for row in outcome.campaign_performance}
     assert rows.keys() >= given_points.keys()
     limits = {c.campaign_id: c.max_points_per_member for c in facts.campaigns}
     for name, row in rows.items():
@@ -117,7 +114,7 @@ def test_control_members_only_lack_what_is_extra(
         members = [replace(facts.members[0], control_group=control)]
         outcome = replay(replace(facts, members=members), rules, day)
         assert not (control and outcome.member_benefits)
-        lines = [line for line in outcome.points_ledger if line[KIND] not in EXTRA]
-        return {line[ENTRY]: line[POINTS] for line in lines}
+        rows = [row for row in outcome.points_ledger if row.entry_type not in EXTRA]
+        return {row.entry_id: row.points for row in rows}
 
     assert plain(control=True) == plain(control=False)

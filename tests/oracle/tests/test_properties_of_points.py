@@ -9,11 +9,7 @@ from hypothesis import strategies as st
 
 from tests.oracle.cases.ledger_properties import (
     DAYS,
-    ENTRY,
-    EXPIRES,
-    KIND,
     MANY_EXAMPLES,
-    POINTS,
     clawed_while_pending,
     lot_sizes,
 )
@@ -35,10 +31,11 @@ def test_balances_tie(facts: Facts, rules: Document, day: date) -> None:
         assert row.outstanding == row.pending + row.available
         moved = row.earned - row.redeemed - row.expired - row.clawed_back
         assert row.outstanding == moved + row.adjusted
-        lines = [x for x in outcome.points_ledger if x[2] == wallet and not x[12]]
-        assert row.outstanding == sum(line[POINTS] for line in lines)
-    scheduled = {line[KIND] for line in outcome.points_ledger if line[12]}
-    assert scheduled <= {"expire"}
+        entries = [x for x in outcome.points_ledger if x.wallet == wallet]
+        happened = [x for x in entries if not x.is_scheduled]
+        assert row.outstanding == sum(x.points for x in happened)
+    scheduled = [x for x in outcome.points_ledger if x.is_scheduled]
+    assert {x.entry_type for x in scheduled} <= {"expire"}
 
 
 @MANY_EXAMPLES
@@ -48,10 +45,10 @@ def test_nothing_expires_that_was_not_there(
 ) -> None:
     outcome = replay(facts, rules, day)
     used: Counter[str] = Counter()
-    for lot, _, _, _, points in outcome.points_allocations:
-        assert points > 0
-        used[lot] += points
-    ends = {line[ENTRY]: line[EXPIRES] for line in outcome.points_ledger}
+    for row in outcome.points_allocations:
+        assert row.points > 0
+        used[row.lot_entry_id] += row.points
+    ends = {row.entry_id: row.expires_at for row in outcome.points_ledger}
     for lot, size in lot_sizes(outcome).items():
         # a lot that ends is used up, by debits or by its end
         assert used[lot] == size if ends[lot] else used[lot] <= size
@@ -64,21 +61,21 @@ def test_allocations_sum_up_to_debits_and_expiries(
 ) -> None:
     outcome = replay(facts, rules, day)
     paid: Counter[str] = Counter()
-    for _, entry, _, _, points in outcome.points_allocations:
-        paid[entry] += points
-    free = {line[ENTRY] for line in clawed_while_pending(outcome)}
+    for allocation in outcome.points_allocations:
+        paid[allocation.entry_id] += allocation.points
+    free = {row.entry_id for row in clawed_while_pending(outcome)}
     owed: Counter[str] = Counter()
-    for line in outcome.points_ledger:
-        short = -line[POINTS] - paid[line[ENTRY]]
-        if line[POINTS] < 0 and line[ENTRY] not in free:
-            assert short == 0 or (short > 0 and line[KIND] != "expire")
-            owed[line[2]] += short
+    for row in outcome.points_ledger:
+        short = -row.points - paid[row.entry_id]
+        if row.points < 0 and row.entry_id not in free:
+            assert short == 0 or (short > 0 and row.entry_type != "expire")
+            owed[row.wallet] += short
         else:
-            assert paid[line[ENTRY]] == 0
+            assert paid[row.entry_id] == 0
     for wallet, short in owed.items():
-        lines = [line for line in outcome.points_ledger if line[2] == wallet]
+        rows = [row for row in outcome.points_ledger if row.wallet == wallet]
         # a debt is never open while there are points to pay it
-        assert short == max(0, -sum(line[POINTS] for line in lines))
+        assert short == max(0, -sum(row.points for row in rows))
 
 
 @MANY_EXAMPLES

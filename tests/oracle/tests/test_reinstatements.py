@@ -9,8 +9,11 @@ from tests.oracle.cases.points_cases import (
     at,
     expiry_instants,
     instants_and_points,
+    ledger_row,
     main_balance,
     midnight,
+    next_expiry,
+    outstanding_pending_available,
     points_by_entry,
     points_on,
     redemption,
@@ -35,9 +38,8 @@ def test_a_redemption_is_undone_until_exactly_the_last_instant(
 def test_without_a_limit_a_redemption_can_always_be_undone() -> None:
     undone = redemption("r", 1, 4, cancelled_at=at(25))
     outcome = points_on(25, facts(redemptions=[undone]))
-    line = outcome.points_ledger[1]
-    assert line[:5] == ("reinstate:r", "ann", "main", "reinstate", 4)
-    assert line[5:] == (at(25), at(25), None, "r", None, 1, 0, False)
+    others = {"available_at": at(25), "outstanding_after": 0}
+    assert outcome.points_ledger[1] == ledger_row("reinstate:r", 4, at(25), **others)
 
 
 def test_a_cancellation_after_as_of_is_not_known_yet() -> None:
@@ -70,7 +72,7 @@ def test_a_reinstatement_is_judged_by_the_day_of_its_redemption() -> None:
     rules = programme(version(points=PLAIN | {"validity_days": 5}), later)
     outcome = replay(facts(redemptions=[undone]), rules, june(20))
     assert expiry_instants(outcome) == {"reinstate:r": midnight(6)}
-    assert outcome.points_ledger[-1][10] == 1
+    assert outcome.points_ledger[-1].rule_version == 1
 
 
 def test_points_spent_and_given_back_over_and_over_remain_the_same() -> None:
@@ -86,7 +88,9 @@ def test_points_spent_and_given_back_over_and_over_remain_the_same() -> None:
         ("reinstate:r0", "redeem:r1"): 10,
         ("reinstate:r1", "redeem:r2"): 10,
     }
-    assert main_balance(outcome)[:5] == (10, 0, 10, 0, 0)
+    found = main_balance(outcome)
+    assert outstanding_pending_available(found) == (10, 0, 10)
+    assert (found.earned, found.redeemed) == (0, 0)
 
 
 def test_a_redemption_undone_at_once_takes_the_oldest_points() -> None:
@@ -94,4 +98,4 @@ def test_a_redemption_undone_at_once_takes_the_oldest_points() -> None:
     moved = facts(adjustments=[adjustment("a", 1, 10)], redemptions=[undone])
     outcome = points_on(2, moved, validity_days=4)
     assert allocated_points(outcome) == {("adjust:a", "redeem:r"): 10}
-    assert main_balance(outcome)[8:] == (midnight(6), 10)
+    assert next_expiry(main_balance(outcome)) == (midnight(6), 10)

@@ -12,6 +12,7 @@ from tests.oracle.cases.programme_cases import (
 )
 from tests.oracle.facts.feeds import Order, Return
 from tests.oracle.replay import replay
+from tests.oracle.tables.tier_rows import MemberScoresRow
 
 
 @pytest.mark.parametrize(
@@ -29,9 +30,12 @@ def test_thresholds(
 ) -> None:
     """A tier is held from the day after the score that reaches it."""
     given = facts(order("a", 1, cents))
-    assert replay(given, programme(), june(1)).member_tiers[0][2] == "none"
-    line = replay(given, programme(), june(2)).member_tiers[0]
-    assert (line[2], line[5], *line[8:]) == (tier, cents, following, missing)
+    (row,) = replay(given, programme(), june(1)).member_tiers
+    assert row.tier_code == "none"
+    (row,) = replay(given, programme(), june(2)).member_tiers
+    assert (row.tier_code, row.score_hundredths) == (tier, cents)
+    assert row.next_tier_code == following
+    assert row.score_hundredths_to_next == missing
 
 
 def test_window() -> None:
@@ -68,4 +72,6 @@ def test_newest_row_counts() -> None:
         Order("e", "bob", noon(1), 7, "USD"),
         Order("f", "ann", noon(1), 7, "EUR"),
     )
-    assert replay(given, programme(), june(2)).member_scores == [("ann", june(2), 2000)]
+    assert replay(given, programme(), june(2)).member_scores == [
+        MemberScoresRow("ann", june(2), 2000)
+    ]

@@ -82,11 +82,13 @@ def test_a_credit_for_the_score() -> None:
     rules = programme(benefits=[benefit("x", "score_credit", value=0.3)])
     rules["versions"][0]["metrics"] = [spend | {"normalise": "none"}]
     given = facts(order("a", 1, 61000), tier_grants=[tier_grant(1, None)])
-    assert replay(given, rules, june(1)).member_benefits[0][4:6] == (3000, 18300)
+    (row,) = replay(given, rules, june(1)).member_benefits
+    assert (row.value_bp, row.amount_cents) == (3000, 18300)
     # 0.09 * 0.3333 = 0.029997: whole cents only
     rules["benefits"][0]["value"] = 0.3333
     given = facts(order("a", 1, 9), tier_grants=[tier_grant(1, None)])
-    assert replay(given, rules, june(1)).member_benefits[0][4:6] == (3333, 2)
+    (row,) = replay(given, rules, june(1)).member_benefits
+    assert (row.value_bp, row.amount_cents) == (3333, 2)
 
 
 def test_days_of_a_benefit_are_both_included_and_bound_by_the_tier() -> None:

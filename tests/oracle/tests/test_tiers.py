@@ -26,17 +26,21 @@ def test_last_day_of_a_tier() -> None:
     """Reached on the 1st, valid 3 days: granted on the 2nd to the 5th."""
     outcome = replay(facts(order("a", 1, 9001)), programme(window=1), june(3))
     assert tier_steps(outcome) == [("none", 1), ("diamond", 2), ("none", 6)]
-    assert [line[5] for line in outcome.member_tier_history] == [False, False, True]
-    assert outcome.member_tier_history[-1][4] is None
-    assert outcome.member_tiers[0][6:8] == (june(2), june(6))
+    history = outcome.member_tier_history
+    assert [row.is_scheduled for row in history] == [False, False, True]
+    assert history[-1].valid_to is None
+    (row,) = outcome.member_tiers
+    assert (row.tier_since, row.tier_until) == (june(2), june(6))
 
 
 def test_a_rise_is_no_loss() -> None:
     """Ordinary on the 2nd to 5th; gold, reached on the 3rd, on the 4th to 7th."""
     given = facts(order("a", 1, 6000), order("b", 3, 8000))
-    line = replay(given, programme(window=1), june(3)).member_tiers[0]
-    assert (line[2], *line[6:8]) == ("ordinary", june(2), june(8))
-    assert replay(given, programme(window=1), june(1)).member_tiers[0][7] is None
+    (row,) = replay(given, programme(window=1), june(3)).member_tiers
+    assert row.tier_code == "ordinary"
+    assert (row.tier_since, row.tier_until) == (june(2), june(8))
+    (row,) = replay(given, programme(window=1), june(1)).member_tiers
+    assert row.tier_until is None
 
 
 def test_one_down() -> None:
@@ -106,7 +110,7 @@ def test_last_tier_of_a_zero_score_never_ends() -> None:
     level["tiers"][0]["at_least"] = 0
     outcome = replay(facts(registered=3), programme(level), june(3))
     assert tier_steps(outcome) == [("none", 3), ("ordinary", 4)]
-    assert outcome.member_tier_history[-1][4] is None
+    assert outcome.member_tier_history[-1].valid_to is None
     # bought on the 1st, registered on the 3rd: the first scored day is the 1st
     early = facts(Order("a", "ann", noon(1), 100, "USD"), registered=3)
     assert tier_steps(replay(early, programme(level), date(2020, 6, 3))) == [

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tests.oracle.facts.member_history import MemberHistory
@@ -57,7 +57,8 @@ def daily_ranks(
         for g in history.grants
     ]
     granted_until = [0] * (len(codes) + 1)
-    judged: tuple[Version, int] | None = None
+    judged_by: Version | None = None
+    judged_score = 0
     for day, score in scores:
         held = 0
         for rank in range(1, len(codes) + 1):
@@ -69,8 +70,8 @@ def daily_ranks(
         yield day, held
         version = rules.version_on(day)
         # Most days are like the day before.
-        if judged is None or judged[0] is not version or judged[1] != score:
-            judged = version, score
+        if judged_by is not version or judged_score != score:
+            judged_by, judged_score = version, score
             reached = qualified_rank(version, score)
         _grant(granted_until, version, day, reached)
 
@@ -100,15 +101,16 @@ def intervals(
 
     They begin on the registration day: before it nobody holds a tier.
     """
-    starts: list[tuple[int, int]] = []
+    found: list[Interval] = []
     for day, rank in ranks:
-        if day >= history.registered_on and (not starts or starts[-1][0] != rank):
-            starts.append((rank, day))
-    ends = [day for _, day in starts[1:]]
-    return [
-        Interval(rank, first, end)
-        for (rank, first), end in zip(starts, [*ends, None], strict=True)
-    ]
+        if day < history.registered_on:
+            continue
+        if found and found[-1].rank == rank:
+            continue
+        if found:
+            found[-1] = replace(found[-1], valid_to=day)
+        found.append(Interval(rank, day, None))
+    return found
 
 
 def _until(day: date | None) -> int:
