@@ -1,4 +1,4 @@
-"""The runs, once for every test that looks at what they have found."""
+"""The runs, made once for all tests that look at their result."""
 
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context

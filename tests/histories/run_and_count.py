@@ -1,4 +1,4 @@
-"""The runs of one structure, in a process of their own."""
+"""All runs of one structure: compared, and their features counted."""
 
 from collections import Counter
 from collections.abc import Sequence

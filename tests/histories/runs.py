@@ -1,4 +1,4 @@
-"""Which histories are run against which rules."""
+"""Which runs there are: a structure, a scoring window and a seed each."""
 
 import os
 from dataclasses import dataclass

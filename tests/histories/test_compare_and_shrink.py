@@ -1,4 +1,4 @@
-"""The harness itself: what is wrong is noticed, and shown with no row to spare."""
+"""The comparison itself: a wrong row is noticed, and shown in as few rows as can be."""
 
 from collections.abc import Sequence
 

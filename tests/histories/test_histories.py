@@ -1,4 +1,4 @@
-"""Random histories, dense in trouble: the engine and the replay agree on every row."""
+"""Random members full of edge cases: engine and replay agree on every row."""
 
 from tests.histories.coverage.all_features import FEATURES
 from tests.histories.run_and_count import Result
@@ -19,7 +19,7 @@ def test_a_later_day_without_new_facts_tells_the_same_story(result: Result) -> N
     assert not result.changed_later, "\n\n".join(result.changed_later)
 
 
-def test_every_trouble_occurs_in_many_histories(result: Result) -> None:
+def test_every_feature_occurs_in_many_histories(result: Result) -> None:
     rare = {name: result.coverage[name] for name in FEATURES}
     print(*(f"{times:6} {name}" for name, times in rare.items()), sep="\n")
     assert not {name: times for name, times in rare.items() if times < _OFTEN}

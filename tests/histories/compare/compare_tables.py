@@ -1,4 +1,4 @@
-"""The engine's rows against the replay's, life by life."""
+"""The engine's rows against the replay's: which lives differ, and in which rows."""
 
 import re
 from collections import defaultdict

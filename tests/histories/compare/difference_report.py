@@ -1,4 +1,4 @@
-"""A difference in words: the rules, the member's rows, what each side makes of them."""
+"""A difference as text: the rules, the member's rows, what each side makes of them."""
 
 from dataclasses import fields
 
@@ -14,8 +14,8 @@ def difference_report(
     world: World, life: Life, differing: Difference | str, title: str = ""
 ) -> str:
     """Everything needed to judge a difference by hand."""
-    told = [*world.shared.rows(), *life.rows()]
-    rows = "\n".join(f"  {_shown(row)}" for row in told)
+    landed = [*world.shared.rows(), *life.rows()]
+    rows = "\n".join(f"  {_shown(row)}" for row in landed)
     return "\n".join(
         [
             title,
@@ -43,5 +43,5 @@ def _plain(row: PublishedRow) -> str:
 def _shown(row: Row) -> str:
     """A row with the values that it has."""
     values = [(f.name, getattr(row, f.name)) for f in fields(row)]
-    told = [f"{name}={value}" for name, value in values if value is not None]
-    return f"{type(row).__name__}: {', '.join(told)}"
+    shown = [f"{name}={value}" for name, value in values if value is not None]
+    return f"{type(row).__name__}: {', '.join(shown)}"

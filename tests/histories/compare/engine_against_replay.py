@@ -1,4 +1,4 @@
-"""The engine and the replay side by side over one programme."""
+"""The engine and the replay over the same lives under one programme."""
 
 import shutil
 from collections.abc import Sequence
@@ -50,8 +50,8 @@ class EngineAgainstReplay:
 
     def reports_on_failure(self, lives: Sequence[Life], error: BuildError) -> list[str]:
         """Reports on the life, or the few together, that make the build fail."""
-        guilty = failing_lives(lives, self.build_fails)
-        return [difference_report(self.world, life, str(error)) for life in guilty]
+        failing = failing_lives(lives, self.build_fails)
+        return [difference_report(self.world, life, str(error)) for life in failing]
 
     def sums_differ(self, lives: Sequence[Life]) -> bool:
         """Whether what is of all lives together differs, or cannot even be built."""
@@ -86,8 +86,8 @@ class EngineAgainstReplay:
         self, lives: Sequence[Life], differing: Difference
     ) -> list[str]:
         """Reports on the few lives that make a difference when they are added up."""
-        guilty = failing_lives(lives, self.sums_differ)
-        title = f"one of {len(guilty)} that differ together:"
+        failing = failing_lives(lives, self.sums_differ)
+        title = f"one of {len(failing)} that differ together:"
         return [
-            difference_report(self.world, life, differing, title) for life in guilty
+            difference_report(self.world, life, differing, title) for life in failing
         ]

@@ -1,4 +1,4 @@
-"""One home of a structure: facts and rules in, the engine's tables out."""
+"""One run of the engine: a landing and rules in, the published tables out."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

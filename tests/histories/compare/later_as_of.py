@@ -1,4 +1,4 @@
-"""The same facts seen from a later day: what was foreseen has happened."""
+"""The same facts built for a later day: nothing that has happened may be restated."""
 
 from collections.abc import Sequence
 from dataclasses import fields, replace
@@ -30,8 +30,8 @@ def lives_changed_later(
     was, now = by_life(before), by_life(comparison.tables(quiet))
     found = []
     for life in quiet:
-        told = [_lasting(tables.get(life.name, {})) for tables in (was, now)]
-        if differing := difference(*told):
+        lasting = [_lasting(tables.get(life.name, {})) for tables in (was, now)]
+        if differing := difference(*lasting):
             found.append(f"{life.name}: {differing}")
     return found
 

@@ -1,4 +1,4 @@
-"""The same facts delivered otherwise: rows twice, in other files, in another order."""
+"""The same facts delivered again: rows twice, in other files, in another order."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""From a life that differs to one with no row to spare, in a few runs of the engine.
+"""Shrinks a life that differs to one with no row to spare, in few engine runs.
 
 Lives do not matter to each other, so that one run tries every way of leaving a row out.
 """

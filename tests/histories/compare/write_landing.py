@@ -1,4 +1,4 @@
-"""Many lives as one landing: real Parquet files over several days."""
+"""Writes many lives as one landing: real Parquet files over several days."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Troubles of benefits that were used, and of rewards that points were redeemed for."""
+"""Features of uses of benefits, and of rewards that points were redeemed for."""
 
 from collections.abc import Callable
 from typing import Any

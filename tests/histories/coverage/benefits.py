@@ -1,4 +1,4 @@
-"""Troubles of what members have beside points, and of what they use of it."""
+"""Features of the benefits that a member has, or only just has not."""
 
 from collections.abc import Callable
 from dataclasses import replace

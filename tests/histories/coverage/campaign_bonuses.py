@@ -1,4 +1,4 @@
-"""Troubles of orders that meet campaigns: which of them count, and how much."""
+"""Features of orders that meet campaigns: which of them count, and how much."""
 
 from collections.abc import Callable
 

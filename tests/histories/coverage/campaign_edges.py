@@ -1,4 +1,4 @@
-"""Troubles at the edges of campaigns, in time and otherwise: what only just applies."""
+"""Features at the edges of campaigns, in time and terms: what only just applies."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

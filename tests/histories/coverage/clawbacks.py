@@ -1,4 +1,4 @@
-"""Troubles of points that were given for goods that came back."""
+"""Features of points that were given for goods that came back."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Troubles in how rows arrive, and in what comes back of orders."""
+"""Features of how rows arrive, and of what comes back of orders."""
 
 from collections import Counter
 from typing import Any

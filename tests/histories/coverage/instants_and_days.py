@@ -1,4 +1,4 @@
-"""The troubles that histories must have, each recognised in the facts themselves."""
+"""Features of when facts happen, and of whom they are."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

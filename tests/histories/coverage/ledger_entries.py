@@ -1,4 +1,4 @@
-"""Troubles of single entries: what they are, when they are, and of which wallet."""
+"""Features of single entries: what they are, when they are, and of which wallet."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Troubles of the line of lots: debts, ends that others hold up, and reinstatements."""
+"""Features of the line of lots: debts, ends that others hold up, running maximum."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

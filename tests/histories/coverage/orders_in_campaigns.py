@@ -1,4 +1,4 @@
-"""Orders among campaigns as the replay sees them: what they met, and were given."""
+"""A member's orders among campaigns: the bonuses they could have, and what they got."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

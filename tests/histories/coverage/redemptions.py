@@ -1,4 +1,4 @@
-"""Troubles of points spent and given back."""
+"""Features of points spent and given back."""
 
 from collections.abc import Callable
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""A life as the replay sees it, for counting what it has of the troubles to cover."""
+"""A life with all that the replay makes of it, which features are asked about."""
 
 from functools import cached_property
 from typing import Any
@@ -22,8 +22,8 @@ class ReplayedLife(ReplayedTiers):
     @cached_property
     def waiting(self) -> list[HeldBackRow]:
         """What waits for something."""
-        told = self.world.facts_of(self.life)
-        return held_back(told, self.world.document, self.world.as_of)
+        facts = self.world.facts_of(self.life)
+        return held_back(facts, self.world.document, self.world.as_of)
 
     @cached_property
     def chains(self) -> list[list[Row]]:

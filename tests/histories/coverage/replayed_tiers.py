@@ -1,4 +1,4 @@
-"""A life's past as the replay sees it: what happened when, the scores, the tiers."""
+"""What the replay makes of a life's facts up to its tiers: instants, days, scores."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What of the rules a history has met: not what stands there, but what applied."""
+"""Features of the rules that a life has met: not what stands there, what applied."""
 
 from fractions import Fraction
 from math import floor

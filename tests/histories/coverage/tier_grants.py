@@ -1,4 +1,4 @@
-"""Troubles with tiers given by hand."""
+"""Features of tiers given by hand."""
 
 from collections.abc import Iterable
 from itertools import combinations

@@ -1,4 +1,4 @@
-"""What a random programme offers beside points, and how its campaigns stack."""
+"""Random benefits and rewards of a programme, and how its campaigns stack."""
 
 from datetime import timedelta
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""What a member does about campaigns, benefits and rewards."""
+"""What a member does about campaigns, benefits and rewards: targets, orders, uses."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

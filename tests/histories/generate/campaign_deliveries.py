@@ -1,4 +1,4 @@
-"""How a campaign is delivered: once, or as something else before."""
+"""How the rows of a campaign land: once, withdrawn, shortened, or as any fact."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""When campaigns are on: for years, around hot instants, on the run's day."""
+"""When campaigns are on: for years, around notable days, on the run's day."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta

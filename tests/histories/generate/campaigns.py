@@ -1,4 +1,4 @@
-"""The campaigns of a world: some on for years, some at hot instants, some today."""
+"""The campaigns of a world: when each is on, what it gives, how it is delivered."""
 
 from dataclasses import replace
 from random import Random

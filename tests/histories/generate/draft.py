@@ -1,4 +1,4 @@
-"""A life while it is drawn: choices, days and instants that often meet."""
+"""A life while it is drawn: random choices of days and instants that often meet."""
 
 from collections import defaultdict
 from collections.abc import Sequence

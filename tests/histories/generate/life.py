@@ -1,4 +1,4 @@
-"""One member's history, with the strangers who appear in it."""
+"""A life: every row about one member, with those of strangers who appear in it."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace

@@ -1,4 +1,4 @@
-"""Random lives: what a member does, dense in ties, edges and things gone wrong."""
+"""Random lives: all that a member does, full of ties, edges and things gone wrong."""
 
 from dataclasses import replace
 from datetime import timedelta

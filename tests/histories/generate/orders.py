@@ -1,4 +1,4 @@
-"""Orders and what comes back of them, at the edges of all that decides on them."""
+"""Random orders and returns, at the edges of all that decides on them."""
 
 from datetime import timedelta
 from typing import Any

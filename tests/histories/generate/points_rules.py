@@ -1,4 +1,4 @@
-"""Random rules of points: what earns them, which days bind, how long they live."""
+"""Random rules of points: what earns them, when they can be used, when they expire."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Troubles with points that chance alone would rarely put together."""
+"""Scenarios of points that chance alone would rarely put together."""
 
 from datetime import datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""Points spent, taken and given by hand, often when other points come or go."""
+"""Random redemptions and adjustments, often at the instant other points come or go."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta

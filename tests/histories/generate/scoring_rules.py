@@ -1,4 +1,4 @@
-"""Random numbers of a version: weights, targets and thresholds."""
+"""Random weights, targets and thresholds of a version."""
 
 from collections.abc import Sequence
 from decimal import Decimal

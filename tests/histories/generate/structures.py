@@ -1,4 +1,4 @@
-"""What shapes the SQL: a few fixed sets of metrics and tiers, each with its own past.
+"""The structures that shape the SQL: fixed sets of metrics and tiers, in a place.
 
 Numbers are drawn anew for each run. Another structure costs dbt a parse, so that there
 are few, and each has a timezone, an `as_of` and a leap year of its own.

@@ -1,4 +1,4 @@
-"""A programme in its place and time: the days on which trouble is likely."""
+"""A world: a programme with its campaigns, and the days on which much changes."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class World:
 
     @cached_property
     def leap_day(self) -> date:
-        """The 29 February within the members' past."""
+        """The 29 February of the last years before the run's day."""
         return date(self.as_of.year - self.as_of.year % 4, 2, 29)
 
     @property

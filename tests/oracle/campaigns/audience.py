@@ -1,4 +1,4 @@
-"""Which campaigns stand, and to whom each is addressed."""
+"""Which campaigns wait for nothing, and to whom each is addressed."""
 
 from collections.abc import Collection, Iterator
 

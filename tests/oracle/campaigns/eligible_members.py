@@ -1,4 +1,4 @@
-"""Whom a campaign is for, and who of them could have had it."""
+"""The members that a campaign is for, and those who could have had it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What campaigns add to orders: which of them apply, which are kept, and how much."""
+"""The points that campaigns add to orders: who applies, what is kept, how much."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace

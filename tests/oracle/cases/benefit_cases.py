@@ -1,4 +1,4 @@
-"""Benefits in cases worked out by hand, and how a member has them."""
+"""Helpers for cases of benefits: rules that offer them, and what a member has."""
 
 from datetime import date
 from typing import Any, NamedTuple

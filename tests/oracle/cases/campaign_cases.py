@@ -1,4 +1,4 @@
-"""Campaigns in cases worked out by hand: all of June, unless a case says otherwise."""
+"""Helpers for cases of campaigns, which last all of June unless a case says else."""
 
 from fractions import Fraction
 from typing import Any

@@ -1,4 +1,4 @@
-"""What came of campaigns in cases worked out by hand, of several members."""
+"""Helpers for cases of several members: what came of campaigns."""
 
 from typing import Any
 

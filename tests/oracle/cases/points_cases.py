@@ -1,4 +1,4 @@
-"""What members do with points in cases worked out by hand, and how they then stand."""
+"""Helpers for cases of points: what a member does, and columns of the outcome."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any

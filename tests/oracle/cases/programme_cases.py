@@ -1,4 +1,4 @@
-"""Small programmes and facts for cases that can be worked out by hand."""
+"""Helpers for every case: a small programme, and facts of one member in June 2020."""
 
 from datetime import UTC, date, datetime
 from typing import Any

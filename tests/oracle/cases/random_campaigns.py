@@ -1,4 +1,4 @@
-"""Random ledgers with campaigns at them, and the same campaigns told otherwise."""
+"""Random ledgers with campaigns, and the same campaigns with other terms."""
 
 from dataclasses import replace
 from datetime import timedelta

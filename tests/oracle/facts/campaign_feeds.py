@@ -1,4 +1,4 @@
-"""The feeds of promotions: what they are, and whom they are for."""
+"""The feeds of campaigns: what they are, and at whom they are aimed."""
 
 from dataclasses import dataclass
 from datetime import datetime

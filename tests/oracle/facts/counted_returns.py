@@ -1,4 +1,4 @@
-"""What comes back of an order: no more than it was, and no earlier than it."""
+"""The returns of an order that count: no more than it was, no earlier than it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

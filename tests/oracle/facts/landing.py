@@ -1,4 +1,4 @@
-"""A landing folder read as it lies there: `<feed>/landed_on=<day>/*.parquet`."""
+"""Reads a landing folder as it lies there: `<feed>/landed_on=<day>/*.parquet`."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import MISSING, fields

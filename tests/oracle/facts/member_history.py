@@ -1,4 +1,4 @@
-"""The visible past of each member: what counts on `as_of`, with its local days.
+"""The history of each member: what counts on `as_of`, with its local days.
 
 Days are proleptic ordinals (`date.toordinal`), so that a day plus one is the next day.
 """

@@ -1,4 +1,4 @@
-"""Points earned by orders: how many, before anything is done with them."""
+"""The points that orders earn, before anything is done with them."""
 
 from fractions import Fraction
 from math import floor

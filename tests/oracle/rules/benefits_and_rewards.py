@@ -1,4 +1,4 @@
-"""What a rules file offers beside points: benefits of tiers, and rewards."""
+"""The benefits and rewards of a rules file."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -38,7 +38,7 @@ def test_a_later_day_changes_no_earlier_row(
         return local_day(instant, rules["timezone"]) <= day
 
     now, then = replay(facts, rules, later), replay(facts, rules, day)
-    # a member who registers later brings a past along
+    # a member who registers later brings earlier facts along
     assume(then.member_points)
     assert settled(now) == settled(then)
 
