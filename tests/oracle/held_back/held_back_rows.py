@@ -12,6 +12,10 @@ from tests.oracle.held_back.campaigns_and_uses import (
     targets_waiting,
     uses_waiting,
 )
+from tests.oracle.held_back.points_facts import (
+    adjustments_waiting,
+    redemptions_waiting,
+)
 from tests.oracle.local_days import local_day
 from tests.oracle.rules.read_rules import read_rules
 from tests.oracle.rules.versions import Rules
@@ -30,8 +34,8 @@ def held_back(facts: Facts, rules: Mapping[str, Any], as_of: date) -> list[HeldB
         *_returns(facts, read, as_of),
         *_events(facts, read, as_of, members),
         *_grants(facts, read, as_of, members),
-        *_redemptions(facts, read, as_of, members),
-        *_adjustments(facts, read, as_of, members),
+        *redemptions_waiting(facts, read, as_of, members),
+        *adjustments_waiting(facts, read, as_of, members),
         *campaigns_waiting(facts, read),
         *targets_waiting(facts, members),
         *uses_waiting(facts, read, as_of, members),
@@ -90,35 +94,3 @@ def _grants(
             yield HeldBackRow("tier_grants", grant.grant_id, "member", grant.landed_on)
         elif grant.tier not in codes:
             yield HeldBackRow("tier_grants", grant.grant_id, "tier", grant.landed_on)
-
-
-def _redemptions(
-    facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[HeldBackRow]:
-    for item in newest(facts.redemptions, "redemption_id"):
-        if local_day(item.redeemed_at, rules.timezone) > as_of:
-            continue
-        if item.member_id not in members:
-            yield HeldBackRow(
-                "redemptions", item.redemption_id, "member", item.landed_on
-            )
-        elif item.wallet not in rules.versions[0].validity_days:
-            yield HeldBackRow(
-                "redemptions", item.redemption_id, "wallet", item.landed_on
-            )
-
-
-def _adjustments(
-    facts: Facts, rules: Rules, as_of: date, members: set[str]
-) -> Iterator[HeldBackRow]:
-    for item in newest(facts.adjustments, "adjustment_id"):
-        if local_day(item.adjusted_at, rules.timezone) > as_of:
-            continue
-        if item.member_id not in members:
-            yield HeldBackRow(
-                "adjustments", item.adjustment_id, "member", item.landed_on
-            )
-        elif item.wallet not in rules.versions[0].validity_days:
-            yield HeldBackRow(
-                "adjustments", item.adjustment_id, "wallet", item.landed_on
-            )

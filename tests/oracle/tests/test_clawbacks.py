@@ -1,7 +1,6 @@
 """Returns that take points back, worked out by hand."""
 
-import pytest
-
+from tests.oracle.cases.clawback_cases import points_by_clawback
 from tests.oracle.cases.points_cases import (
     adjustment,
     allocated_points,
@@ -16,12 +15,6 @@ from tests.oracle.cases.points_cases import (
 )
 from tests.oracle.cases.programme_cases import facts, noon, order
 from tests.oracle.facts.feeds import Return
-
-
-def clawed(outcome_of: dict[str, int]) -> dict[str, int]:
-    """Return what each return took, by its id and the credit."""
-    taken = {name: -points for name, points in outcome_of.items() if points < 0}
-    return {name.removeprefix("clawback:"): points for name, points in taken.items()}
 
 
 def test_a_return_while_points_are_pending_shrinks_their_lot() -> None:
@@ -82,7 +75,7 @@ def test_no_more_comes_back_than_was_bought() -> None:
     ]
     found = points_by_entry(points_on(4, facts(order("a", 1, 1000), returns=returns)))
     # 10 * 300 div 1000 = 3 are kept, then none; of the third nothing counts
-    assert clawed(found) == {"r:earn:a": 7, "s:earn:a": 3}
+    assert points_by_clawback(found) == {"r:earn:a": 7, "s:earn:a": 3}
 
 
 def test_rounding_of_several_returns_does_not_add_up() -> None:
@@ -92,7 +85,7 @@ def test_rounding_of_several_returns_does_not_add_up() -> None:
     ]
     found = points_by_entry(points_on(9, facts(order("a", 1, 1000), returns=returns)))
     # 6670, 3340, 10 and 0 div 1000: 6, 3, 0 and 0 are kept of 10
-    assert clawed(found) == {"r:earn:a": 4, "s:earn:a": 3, "t:earn:a": 3}
+    assert points_by_clawback(found) == {"r:earn:a": 4, "s:earn:a": 3, "t:earn:a": 3}
 
 
 def test_every_credit_of_an_order_is_clawed_back_for_itself() -> None:
@@ -103,37 +96,4 @@ def test_every_credit_of_an_order_is_clawed_back_for_itself() -> None:
     )
     found = points_by_entry(points_on(3, bought, tier_multipliers={"gold": 1.5}))
     # 10.50 * 0.5 = 5.25; half of 10 is kept, of 5 it is 2
-    assert clawed(found) == {"r:earn:b": 5, "r:tier_bonus:b": 3}
-
-
-@pytest.mark.parametrize(("late", "took"), [(0, {"r:earn:a": 10}), (1, {})])
-def test_a_return_counts_until_exactly_the_last_instant(
-    late: int, took: dict[str, int]
-) -> None:
-    item = Return("r", "a", at(4, microseconds=late), 1000)
-    bought = facts(order("a", 1, 1000), returns=[item])
-    assert clawed(points_by_entry(points_on(9, bought, clawback_days=3))) == took
-
-
-def test_a_return_too_late_counts_for_none_of_several() -> None:
-    returns = [order_return("r", "a", 2, 500), order_return("s", "a", 20, 500)]
-    found = points_by_entry(
-        points_on(25, facts(order("a", 1, 1000), returns=returns), clawback_days=3)
-    )
-    assert clawed(found) == {"r:earn:a": 5}
-
-
-@pytest.mark.parametrize("pending", [0, 2])
-def test_a_return_dated_before_its_order_happens_with_it(pending: int) -> None:
-    bought = facts(order("a", 2, 1000), returns=[order_return("r", "a", 1, 400)])
-    outcome = points_on(2, bought, pending_days=pending)
-    (row, _) = outcome.points_ledger
-    # the credit comes first: 10, then 6
-    assert (row.entry_id, row.occurred_at) == ("clawback:r:earn:a", noon(2))
-    assert row.outstanding_after == 6
-    assert len(allocated_points(outcome)) == (0 if pending else 1)
-
-
-def test_a_return_after_as_of_is_not_known_yet() -> None:
-    bought = facts(order("a", 1, 1000), returns=[order_return("r", "a", 3, 400)])
-    assert points_by_entry(points_on(2, bought)) == {"earn:a": 10}
+    assert points_by_clawback(found) == {"r:earn:b": 5, "r:tier_bonus:b": 3}

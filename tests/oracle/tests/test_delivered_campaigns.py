@@ -1,4 +1,4 @@
-"""Campaigns and targets as they are delivered: replaced, withdrawn, waiting."""
+"""Campaigns and targets as they land: replaced, withdrawn, waiting."""
 
 from tests.oracle.cases.campaign_cases import (
     ADDITIVE,
