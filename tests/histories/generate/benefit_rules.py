@@ -45,11 +45,9 @@ def with_benefits_and_rewards(
 def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]:
     """Benefits by code: some compete, some are for certain days or people."""
     everybody = {"tiers": [*structure.tiers]}
-    today = structure.as_of
     off = _discount(random, structure)
-    door = {"kind": "event_access", "group": EVENT_GROUP}
-    gift = {**everybody, "kind": "gift"}
     ratio = Decimal(random.choice(["0.3", "0.0001", "1.5"]))
+    door = {"kind": "event_access", "group": EVENT_GROUP}
     return {
         # Of one group off_b comes before off_a, of the other party_a before party_b.
         "off_a": {**off, "group": PRICE_GROUP},
@@ -63,8 +61,17 @@ def _benefits(random: Random, structure: Structure) -> dict[str, dict[str, Any]]
             **_by_tier(random, structure, [Decimal(5), Decimal("0.01")]),
             "when": {"min_lifetime_orders": random.choice([2, 3])},
         },
+        **_gifts(random, structure),
+    }
+
+
+def _gifts(random: Random, structure: Structure) -> dict[str, dict[str, Any]]:
+    """Benefits without a value, each on some days or on some condition."""
+    today = structure.as_of
+    gift = {"tiers": [*structure.tiers], "kind": "gift"}
+    return {
         "birthday": {**gift, "when": {"birthday_month": True}},
-        "awake": {**everybody, "kind": "service", "when": {"engagement": ["active"]}},
+        "awake": {**gift, "kind": "service", "when": {"engagement": ["active"]}},
         "asleep": {**gift, "when": {"engagement": ["at_risk", "lapsed", "none"]}},
         "begins": {**gift, "valid_from": today},
         "ends": {**gift, "valid_from": today - 40 * _DAY, "valid_to": today},

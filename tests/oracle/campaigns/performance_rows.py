@@ -1,6 +1,6 @@
 """What came of each campaign, over all members."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.oracle.benefits.campaign_benefits import KINDS
 from tests.oracle.campaigns.audience import known_campaigns
@@ -28,24 +28,31 @@ def campaign_performance_rows(
         parts = by_campaign.get(name, Participation())
         if campaign.kind in KINDS:
             parts = used.get(f"campaign:{name}", Participation())
-        orders = parts.orders & left.keys()
-        budget_left = _budget_left(campaign, parts.points)
-        rows.append(
-            CampaignPerformanceRow(
-                campaign_id=name,
-                targeted=len(targeted(campaign, programme)),
-                eligible=len(eligible(campaign, programme)),
-                participants=len(parts.members),
-                orders=len(orders),
-                revenue_cents=sum(left[order] for order in orders),
-                bonus_points=parts.points,
-                clawed_back_points=parts.clawed_back,
-                budget_points=campaign.budget_points,
-                budget_left=budget_left,
-                is_overspent=budget_left is not None and budget_left < 0,
-            )
-        )
+        rows.append(_row(campaign, programme, parts, left))
     return sorted(rows, key=lambda row: row.campaign_id)
+
+
+def _row(
+    campaign: Campaign,
+    programme: ProgrammeOnDay,
+    parts: Participation,
+    left: Mapping[str, int],
+) -> CampaignPerformanceRow:
+    orders = parts.orders & left.keys()
+    budget_left = _budget_left(campaign, parts.points)
+    return CampaignPerformanceRow(
+        campaign_id=campaign.campaign_id,
+        targeted=len(targeted(campaign, programme)),
+        eligible=len(eligible(campaign, programme)),
+        participants=len(parts.members),
+        orders=len(orders),
+        revenue_cents=sum(left[order] for order in orders),
+        bonus_points=parts.points,
+        clawed_back_points=parts.clawed_back,
+        budget_points=campaign.budget_points,
+        budget_left=budget_left,
+        is_overspent=budget_left is not None and budget_left < 0,
+    )
 
 
 def _budget_left(campaign: Campaign, points: int) -> int | None:

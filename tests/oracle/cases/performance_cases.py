@@ -22,6 +22,18 @@ def performance_on(
     return {row.campaign_id: row for row in rows}
 
 
+def performance_row(name: str, **numbers: Any) -> CampaignPerformanceRow:
+    """Return the row of a campaign without a budget that took no points back."""
+    usual: dict[str, Any] = {
+        "bonus_points": 0,
+        "clawed_back_points": 0,
+        "budget_points": None,
+        "budget_left": None,
+        "is_overspent": False,
+    }
+    return CampaignPerformanceRow(name, **(usual | numbers))
+
+
 def facts_of(*names: str, **others: Any) -> Facts:
     """Return members registered on the 1st, of whom `con` is a control member."""
     members = [Member(name, noon(1), control_group=name == "con") for name in names]

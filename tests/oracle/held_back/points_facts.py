@@ -13,6 +13,7 @@ from tests.oracle.tables.benefit_rows import HeldBackRow
 def redemptions_waiting(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
 ) -> Iterator[HeldBackRow]:
+    """What was redeemed by somebody, or of a wallet, that nobody knows."""
     for item in newest(facts.redemptions, "redemption_id"):
         if local_day(item.redeemed_at, rules.timezone) > as_of:
             continue
@@ -29,6 +30,7 @@ def redemptions_waiting(
 def adjustments_waiting(
     facts: Facts, rules: Rules, as_of: date, members: set[str]
 ) -> Iterator[HeldBackRow]:
+    """What was adjusted for somebody, or in a wallet, that nobody knows."""
     for item in newest(facts.adjustments, "adjustment_id"):
         if local_day(item.adjusted_at, rules.timezone) > as_of:
             continue

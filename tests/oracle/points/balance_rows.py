@@ -19,9 +19,8 @@ def member_points_row(
     What is pending and what is available are counted lot by lot, not subtracted.
     """
     seen = [entry for entry in book.entries if seen_at(entry.occurred_at)]
-    coming = [entry for entry in book.entries if not seen_at(entry.occurred_at)]
     pending = sum(lot.size for lot in book.lots if not seen_at(lot.credit.available_at))
-    next_expiry_at, next_expiry_points = _next_expiry(coming)
+    next_at, next_points = _next_expiry(book, seen_at)
     return MemberPointsRow(
         member_id=member_id,
         wallet=book.wallet,
@@ -34,8 +33,8 @@ def member_points_row(
         expired=-_sum(seen, lambda kind: kind == "expire"),
         clawed_back=-_sum(seen, lambda kind: kind == "clawback"),
         adjusted=_sum(seen, lambda kind: kind == "adjust"),
-        next_expiry_at=next_expiry_at,
-        next_expiry_points=next_expiry_points,
+        next_expiry_at=next_at,
+        next_expiry_points=next_points,
     )
 
 
@@ -43,8 +42,11 @@ def _sum(entries: list[Entry], wanted: Callable[[str], bool]) -> int:
     return sum(entry.points for entry in entries if wanted(entry.entry_type))
 
 
-def _next_expiry(coming: list[Entry]) -> tuple[datetime | None, int | None]:
+def _next_expiry(
+    book: WalletBook, seen_at: SeenAt
+) -> tuple[datetime | None, int | None]:
     """Return when points expire next, and how many; what comes is only expiries."""
+    coming = [entry for entry in book.entries if not seen_at(entry.occurred_at)]
     if not coming:
         return None, None
     soonest = coming[0].occurred_at

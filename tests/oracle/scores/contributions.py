@@ -22,12 +22,7 @@ def contributions(
     orders, events = history.orders, history.events
     match metric.measure:
         case "order_amount":
-            bought = [_on(day, order.amount_cents) for day, order in orders]
-            back = [
-                Contribution(item.day, item.order_day, -item.cents)
-                for item in history.returns
-            ]
-            return bought + back
+            return _amounts(history)
         case "order_count":
             return [_on(order.day, 1) for order in orders]
         case "active_days":
@@ -43,6 +38,13 @@ def contributions(
         case "event_value":
             return [_on(day, event.value_hundredths or 0) for day, event in chosen]
     raise ValueError(f"unknown measure {metric.measure}")
+
+
+def _amounts(history: MemberHistory) -> list[Contribution]:
+    """A return lowers its own day's sum, and leaves the window with its order."""
+    bought = [_on(day, order.amount_cents) for day, order in history.orders]
+    back = [Contribution(r.day, r.order_day, -r.cents) for r in history.returns]
+    return bought + back
 
 
 def _on(day: int, amount: int) -> Contribution:

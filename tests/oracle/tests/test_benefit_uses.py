@@ -10,11 +10,12 @@ from tests.oracle.cases.performance_cases import (
     facts_of,
     order_of,
     performance_on,
+    performance_row,
 )
 from tests.oracle.cases.points_cases import at, order_return
 from tests.oracle.cases.programme_cases import facts, june, order, programme
 from tests.oracle.held_back.held_back_rows import held_back
-from tests.oracle.tables.benefit_rows import CampaignPerformanceRow, HeldBackRow
+from tests.oracle.tables.benefit_rows import HeldBackRow
 
 
 def test_uses_are_what_came_of_a_campaign_that_is_a_benefit() -> None:
@@ -33,18 +34,15 @@ def test_uses_are_what_came_of_a_campaign_that_is_a_benefit() -> None:
     given.campaigns.append(discount("x", "0.1", budget_points=5))
     given.returns.append(order_return("r", "a", 2, 400))
     # one order used twice; con without an order; bob's use is to come; eve is not known
-    expected = CampaignPerformanceRow(
-        campaign_id="x",
+    expected = performance_row(
+        "x",
         targeted=3,
         eligible=2,
         participants=2,
         orders=1,
         revenue_cents=600,
-        bonus_points=0,
-        clawed_back_points=0,
         budget_points=5,
         budget_left=5,
-        is_overspent=False,
     )
     assert performance_on(given, 2) == {"x": expected}
     assert columns(performance_on(given, 3)["x"], *SHARE) == (3, 2, 900)

@@ -9,10 +9,10 @@ from tests.oracle.cases.performance_cases import (
     facts_of,
     order_of,
     performance_on,
+    performance_row,
 )
 from tests.oracle.cases.points_cases import order_return
 from tests.oracle.cases.programme_cases import facts, order
-from tests.oracle.tables.benefit_rows import CampaignPerformanceRow
 
 
 def test_orders_with_a_bonus_are_what_came_of_a_campaign() -> None:
@@ -26,18 +26,14 @@ def test_orders_with_a_bonus_are_what_came_of_a_campaign() -> None:
         "ann", "bob", "con", orders=orders, campaigns=[multiplier("x", "2")]
     )
     # 10 and 5; of 0.99 nothing, so that bob had no part; eve is not known
-    expected = CampaignPerformanceRow(
-        campaign_id="x",
+    expected = performance_row(
+        "x",
         targeted=3,
         eligible=2,
         participants=1,
         orders=2,
         revenue_cents=1500,
         bonus_points=15,
-        clawed_back_points=0,
-        budget_points=None,
-        budget_left=None,
-        is_overspent=False,
     )
     assert performance_on(given, 2) == {"x": expected}
     first = performance_on(given, 1)["x"]

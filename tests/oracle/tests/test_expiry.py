@@ -28,11 +28,7 @@ def test_what_is_left_of_a_lot_expires_at_the_start_of_a_day() -> None:
     expired = ledger_row("expire:adjust:a", -6, midnight(3), **others)
     assert outcome.points_ledger[1] == expired
     assert outcome.points_allocations[0] == PointsAllocationsRow(
-        lot_entry_id="adjust:a",
-        entry_id="expire:adjust:a",
-        member_id="ann",
-        wallet="main",
-        points=6,
+        "adjust:a", "expire:adjust:a", "ann", "main", points=6
     )
     assert main_balance(outcome).expired == 6
 

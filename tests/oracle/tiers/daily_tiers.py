@@ -60,14 +60,9 @@ def daily_ranks(
     judged_by: Version | None = None
     judged_score = 0
     for day, score in scores:
-        held = 0
-        for rank in range(1, len(codes) + 1):
-            if granted_until[rank] >= day:
-                held = rank
-        for rank, first, last in by_hand:
-            if first <= day <= last:
-                held = max(held, rank)
-        yield day, held
+        earned = [rank for rank, until in enumerate(granted_until) if until >= day]
+        given = [rank for rank, first, last in by_hand if first <= day <= last]
+        yield day, max([0, *earned, *given])
         version = rules.version_on(day)
         # Most days are like the day before.
         if judged_by is not version or judged_score != score:
