@@ -8,7 +8,7 @@ import yaml
 from loyalty_pipeline.demo import landing as demo
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import rule_file
-from tests.oracle.landing import read_landing
+from tests.oracle.facts.landing import read_landing
 from tests.oracle.replay import Outcome, replay
 from tests.runs import loyalty
 from tests.sharing import shared

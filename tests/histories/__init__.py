@@ -1,1 +1,1 @@
-"""Random histories dense in trouble: the engine's tables against the plain replay."""
+"""Random members full of edge cases: the engine's tables against the replay's."""

@@ -1,18 +1,18 @@
-"""Which histories are run against which rules."""
+"""Which runs there are: a structure, a scoring window and a seed each."""
 
 import os
 from dataclasses import dataclass
 from random import Random
 
-from tests.histories import structures as s
-from tests.histories.campaigning import campaigned
-from tests.histories.collecting import collect
-from tests.histories.landing import laid_out
-from tests.histories.lives import Life, named
-from tests.histories.members import lives
-from tests.histories.offering import with_offers
-from tests.histories.programmes import programmes
-from tests.histories.worlds import World
+from tests.histories.compare.write_landing import with_positions
+from tests.histories.generate import structures as s
+from tests.histories.generate.benefit_rules import with_benefits_and_rewards
+from tests.histories.generate.campaigns import with_campaigns
+from tests.histories.generate.hypothesis_examples import examples
+from tests.histories.generate.life import Life, with_name
+from tests.histories.generate.member_lives import lives
+from tests.histories.generate.programmes import programmes
+from tests.histories.generate.world import World
 
 LIVES_A_RUN = 320
 COPIES_A_RUN = 40
@@ -25,25 +25,27 @@ class Run:
     structure: s.Structure
     window: int | None
     seed: int
-    again_later: bool = False
+    also_later: bool = False
 
     def world(self) -> World:
         """The programme in its place and time, with its campaigns."""
-        *_, drawn = collect(programmes(self.structure, self.window), 10, self.seed)
+        *_, drawn = examples(programmes(self.structure, self.window), 10, self.seed)
         random = Random(self.seed)
-        document = with_offers(random, drawn, self.structure)
-        return campaigned(random, World(self.structure, document))
+        document = with_benefits_and_rewards(random, drawn, self.structure)
+        return with_campaigns(random, World(self.structure, document))
 
     def lives(self, world: World) -> list[Life]:
         """The lives, named by their number and laid out."""
-        drawn = collect(lives(world), LIVES_A_RUN, self.seed)
-        return laid_out([named(life, f"h{n}") for n, life in enumerate(drawn)])
+        drawn = examples(lives(world), LIVES_A_RUN, self.seed)
+        return with_positions(
+            [with_name(life, f"h{n}") for n, life in enumerate(drawn)]
+        )
 
 
 # Runs of one structure share a folder, and so what dbt has parsed.
 DEFAULT = [
     [Run(s.EVERYTHING, 365, 2), Run(s.EVERYTHING, 1, 3)],
-    [Run(s.SHOP, 30, 1, again_later=True)],
+    [Run(s.SHOP, 30, 1, also_later=True)],
     [Run(s.LADDER, None, 4)],
 ]
 _WINDOWS = (None, 1, 30, 365)

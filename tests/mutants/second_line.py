@@ -3,10 +3,10 @@
 from functools import cache
 from pathlib import Path
 
-from tests.histories.laboratory import Laboratory
-from tests.histories.lives import Life
+from tests.histories.compare.engine_against_replay import EngineAgainstReplay
+from tests.histories.generate.life import Life
+from tests.histories.generate.world import World
 from tests.histories.runs import planned
-from tests.histories.worlds import World
 
 
 def differing_history(folder: Path) -> str:
@@ -16,7 +16,7 @@ def differing_history(folder: Path) -> str:
         place = folder / name
         place.mkdir(parents=True, exist_ok=True)
         try:
-            found = Laboratory(world, place).differing(lives)
+            found = EngineAgainstReplay(world, place).differing_lives(lives)
         except AssertionError:
             return f"histories: a truth fails in {name}"
         if found:

@@ -1,1 +1,1 @@
-"""A plain replay of the programme, to hold the published tables against."""
+"""An independent day-by-day replay of the rules, to check the published tables."""

@@ -15,9 +15,9 @@ from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.tables.writer import render
 from tests.engine import build, ingest
-from tests.histories import structures
-from tests.histories.engine import written
-from tests.histories.landing import land
+from tests.histories.compare.engine_run import rules_yaml
+from tests.histories.compare.write_landing import land
+from tests.histories.generate import structures
 from tests.histories.runs import Run
 
 
@@ -49,7 +49,7 @@ def histories(folder: Path) -> Lake:
     first = world.landing_days[0]
     bad = day_folder(landing, "members", first) / "bad.csv"
     bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
-    rules.write_text(written(world.document), encoding="utf-8")
+    rules.write_text(rules_yaml(world.document), encoding="utf-8")
     ingest(home, landing, refused=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)

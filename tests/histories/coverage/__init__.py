@@ -1,0 +1,1 @@
+"""What the histories have to contain, each feature recognised in the facts."""

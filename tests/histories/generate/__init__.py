@@ -1,0 +1,1 @@
+"""Random programmes, campaigns and members' facts."""

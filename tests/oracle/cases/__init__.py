@@ -1,0 +1,1 @@
+"""Helpers for the tests: small cases worked out by hand, and random ledgers."""

@@ -1,0 +1,1 @@
+"""The table `held_back`: facts that wait for something that is not known yet."""

@@ -1,0 +1,1 @@
+"""A rules file, read into exact numbers."""

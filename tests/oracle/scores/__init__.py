@@ -1,0 +1,1 @@
+"""The score of a member on every day."""

@@ -1,0 +1,1 @@
+"""The tier of a member on every day, and the rows of it."""
