@@ -39,6 +39,9 @@ _UNCAPTURED = {
     }
 }
 
+# Dagster's advice to use another command, of a package that this one does not need.
+_UNHEARD = "ignore:Function `dev_command` is superseded"
+
 
 def _instance(settings: Settings) -> dict[str, object]:
     """Dagster's settings, with the run history in PostgreSQL where one is named."""
@@ -87,7 +90,11 @@ def serve(settings: Settings, port: int) -> NoReturn:
     _write(home, "dagster.yaml", _instance(settings))
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
-    own = {**settings.environment, "DAGSTER_HOME": str(home.dagster)}
+    own = {
+        **settings.environment,
+        "DAGSTER_HOME": str(home.dagster),
+        "PYTHONWARNINGS": f"{os.environ.get('PYTHONWARNINGS', '')},{_UNHEARD}",
+    }
     os.chdir(_WORKSPACE.parent)
     os.execve(
         dagster,
