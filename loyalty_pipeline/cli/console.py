@@ -5,17 +5,19 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-
-from rich import console as rich_console
+from typing import TYPE_CHECKING
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.run.progress import LINES, say
+
+if TYPE_CHECKING:
+    from rich.console import Console as RichConsole
 
 
 class _Lines(logging.Handler):
     """Prints lines, and keeps the last one in sight on a terminal."""
 
-    def __init__(self, console: rich_console.Console) -> None:
+    def __init__(self, console: "RichConsole") -> None:
         super().__init__(logging.INFO)
         self._console = console
         self.status = console.status("starting")  # shows itself on terminals only
@@ -34,7 +36,9 @@ class Console:
         # Progress of a run that a machine reads is for the person beside it. The stream
         # is taken now: while a run works, what others print goes to its log.
         stream = sys.stderr if as_json else sys.stdout
-        self.rich = rich_console.Console(file=stream, highlight=False)
+        from rich.console import Console as RichConsole
+
+        self.rich = RichConsole(file=stream, highlight=False)
 
     @contextmanager
     def following(self) -> Iterator[Callable[[str], None]]:

@@ -15,7 +15,6 @@ from loyalty_pipeline.cli.restore import restore
 from loyalty_pipeline.cli.run import run
 from loyalty_pipeline.cli.validate import validate
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.run.os_errors import in_words
 
 
 class _Main(click.Group):
@@ -29,6 +28,8 @@ class _Main(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            from loyalty_pipeline.run.os_errors import in_words
+
             known = in_words(error, options.home_of(ctx))
             if known is None:
                 raise

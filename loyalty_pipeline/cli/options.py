@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from loyalty_pipeline.settings import Settings
+if TYPE_CHECKING:
+    from loyalty_pipeline.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -44,8 +45,10 @@ as_json = click.option(
 
 def settings_of(
     home: Path | None = None, landing: Path | None = None, programme: str | None = None
-) -> Settings:
+) -> "Settings":
     """The settings, with what the command line gives before all else."""
+    from loyalty_pipeline.settings import Settings
+
     given: dict[str, Any] = {"landing": landing, "home": home, "programme": programme}
     settings = Settings(**{k: value for k, value in given.items() if value is not None})
     click.get_current_context().meta[_HOME] = settings.home

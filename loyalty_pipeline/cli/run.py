@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from loyalty_pipeline.cli import options
 from loyalty_pipeline.cli.console import Console, answer
 from loyalty_pipeline.run.request import Request
-from loyalty_pipeline.settings import Settings
+
+if TYPE_CHECKING:
+    from loyalty_pipeline.settings import Settings
 
 
 @click.command()
@@ -38,7 +41,7 @@ def run(
     run_and_report(settings, Request(day, full_refresh, restate), as_json)
 
 
-def run_and_report(settings: Settings, request: Request, as_json: bool) -> None:
+def run_and_report(settings: "Settings", request: Request, as_json: bool) -> None:
     """Run once, followed by whoever looks on, and say what readers now see."""
     from loyalty_pipeline.cli import summary
     from loyalty_pipeline.run.refresh import run_once
