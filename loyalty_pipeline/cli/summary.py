@@ -5,7 +5,8 @@ from rich.table import Table
 
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import DATABASE, Publication, current
+from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import DATABASE, Publication
 from loyalty_pipeline.run.refresh import Outcome
 
 

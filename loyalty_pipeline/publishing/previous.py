@@ -7,7 +7,7 @@ from pathlib import Path
 from loyalty_pipeline import duck
 from loyalty_pipeline.files import replacing
 from loyalty_pipeline.home.build import Build
-from loyalty_pipeline.publishing.publication import current
+from loyalty_pipeline.publishing.current import current
 from loyalty_pipeline.rules.tables.table import Table
 from loyalty_pipeline.rules.tables.writer import write_table
 

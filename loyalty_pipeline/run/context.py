@@ -12,7 +12,7 @@ from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import build_of, current_rules
+from loyalty_pipeline.publishing.current import build_of, current_rules
 from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.published_changes import refuse_changes

@@ -9,7 +9,7 @@ from loyalty_pipeline.feeds.day_record import record_files
 from loyalty_pipeline.feeds.new_days import Landed
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import current
+from loyalty_pipeline.publishing.current import current
 from loyalty_pipeline.rules.model.programme import Programme
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import current
+from loyalty_pipeline.publishing.current import current
 
 from .marts import FILES, TABLES, home_of, left_over, published, warehouse
 

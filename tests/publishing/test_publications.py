@@ -10,12 +10,8 @@ import pytest
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import (
-    DATABASE,
-    About,
-    Publication,
-    current,
-)
+from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import DATABASE, About, Publication
 
 from .marts import (
     AS_OF,

@@ -8,7 +8,7 @@ import duckdb
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
-from loyalty_pipeline.publishing.publication import current
+from loyalty_pipeline.publishing.current import current
 from tests.shops import Shop
 
 

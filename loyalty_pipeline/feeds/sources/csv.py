@@ -73,7 +73,7 @@ def _tell_apart(
         judged as (
             select *, is_sound and len(fields) = {width} as is_row from split
         ),
-        refused as (
+        rejected as (
             select
                 unnest(range(first, first + count_lines)) as n,
                 case
@@ -92,7 +92,7 @@ def _tell_apart(
             from judged
             where is_row
             union all
-            select n, fault, line, null from refused join lines using (n)
+            select n, fault, line, null from rejected join lines using (n)
         )
         select {position} as row_position, * exclude (n)
         from every_row

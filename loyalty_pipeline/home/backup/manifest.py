@@ -49,11 +49,11 @@ def entry_of(root: Path, inside: Path) -> Entry:
 def copy(source: Path, target: Path, file: Entry) -> None:
     """Copy a file with its mode and time, and check the copy."""
     shutil.copyfile(source / file["path"], target / file["path"])
-    settle(target, file)
+    restore_mode_and_time(target, file)
     check(target, file)
 
 
-def settle(root: Path, entry: Entry) -> None:
+def restore_mode_and_time(root: Path, entry: Entry) -> None:
     """Give a file or folder the mode and time that the manifest tells."""
     path, modified = root / entry["path"], entry["modified_ns"]
     path.chmod(entry["mode"])

@@ -20,7 +20,7 @@ from loyalty_pipeline.home.backup.manifest import (
     check,
     copy,
     read_manifest,
-    settle,
+    restore_mode_and_time,
 )
 from loyalty_pipeline.home.layout import Home
 
@@ -55,7 +55,7 @@ def _rebuild(source: Path, target: Path, manifest: Manifest) -> None:
     for path, leads_to in manifest["links"].items():
         (target / path).symlink_to(leads_to)
     for folder in reversed(manifest["folders"]):
-        settle(target, folder)
+        restore_mode_and_time(target, folder)
 
 
 def _rebind(file: Path, home: Home, manifest: Manifest) -> None:

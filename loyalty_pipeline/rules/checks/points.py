@@ -29,13 +29,13 @@ def wallet_findings(versions: list[Version]) -> Iterator[Finding]:
     """Wallets are the same in all versions, and one without end stays so."""
     first = versions[0].points.validity_of()
     for index in range(1, len(versions)):
-        former = versions[index - 1].points.validity_of()
+        previous = versions[index - 1].points.validity_of()
         path = f"versions[{index}].points"
         validity = versions[index].points.validity_of()
         if set(validity) != set(first):
             yield f"{path}.wallets", "the wallets must be those of versions[0]"
         for wallet, days in validity.items():
-            if days is not None and former.get(wallet, days) is None:
+            if days is not None and previous.get(wallet, days) is None:
                 place = "" if wallet == "main" else f"wallets.{wallet}."
                 yield (
                     f"{path}.{place}validity_days",
