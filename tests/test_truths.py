@@ -1,62 +1,64 @@
 """Each truth: a mart that breaks it stops the run, and readers keep what they had."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from loyalty_pipeline.home.build import Build
+from tests.mutants.results import keeping, overriding
 from tests.runs import REPOSITORY, checksums, loyalty
 from tests.shops import Shop
 
 MARTS = Path("dbt_project/models/marts")
 
-# Of each truth a mart, a piece of its SQL, and what makes it tell a lie.
+
+@dataclass(frozen=True)
+class Lie:
+    """A mart that tells another value of a column, or keeps only some of its rows."""
+
+    mart: str
+    column: str = ""
+    becomes: str = ""
+    keeps: str = ""
+
+    def told_by(self, sql: str) -> str:
+        """The mart's SQL with the lie in its result."""
+        if self.keeps:
+            return keeping(sql, self.keeps)
+        return overriding(sql, self.column, self.becomes)
+
+
 LIES = {
-    "every_member_has_one_tier_on_every_day": (
-        "member_tier_history",
-        "intervals.valid_from,",
-        "cast(intervals.valid_from + 1 as date) as valid_from,",
+    "every_member_has_one_tier_on_every_day": Lie(
+        "member_tier_history", "valid_from", "cast(valid_from + 1 as date)"
     ),
-    "scores_equal_a_plain_sum_over_the_window": (
-        "member_score_metrics",
-        "metrics.raw,",
-        "metrics.raw + 1 as raw,",
+    "scores_equal_a_plain_sum_over_the_window": Lie(
+        "member_score_metrics", "raw", "raw + 1"
     ),
-    "every_completed_order_has_exactly_its_credit": (
+    "every_completed_order_has_exactly_its_credit": Lie(
+        "points_ledger", keeps="entry_id <> 'earn:o19-5'"
+    ),
+    "every_order_of_a_tier_has_exactly_its_bonus": Lie(
+        "member_tier_history", "tier_code", "'gold'"
+    ),
+    "a_campaign_gives_points_only_within_its_terms": Lie(
+        "points_ledger", "entry_type", "'campaign_bonus'"
+    ),
+    "outstanding_is_pending_plus_available": Lie(
+        "member_points", "pending", "pending + 1"
+    ),
+    "nothing_expires_that_was_not_earned": Lie(
         "points_ledger",
-        "select * from {{ ref('int_lots') }}",
-        "select * from {{ ref('int_lots') }} where entry_id <> 'earn:o19-5'",
+        "points",
+        "case when entry_type = 'expire' then points - 1 else points end",
     ),
-    "every_order_of_a_tier_has_exactly_its_bonus": (
-        "member_tier_history",
-        "coalesce(codes.tier_code, 'none') as tier_code,",
-        "'gold' as tier_code,",
+    "allocations_sum_to_what_was_taken_and_no_lot_gives_more_than_it_has": Lie(
+        "points_allocations", "points", "points + 1"
     ),
-    "a_campaign_gives_points_only_within_its_terms": (
-        "points_ledger",
-        "entries.entry_type,",
-        "'campaign_bonus' as entry_type,",
-    ),
-    "outstanding_is_pending_plus_available": (
-        "member_points",
-        "cast(coalesce(pending.points, 0) as bigint) as pending",
-        "cast(coalesce(pending.points, 0) + 1 as bigint) as pending",
-    ),
-    "nothing_expires_that_was_not_earned": (
-        "points_ledger",
-        "-points as points,",
-        "-points - 1 as points,",
-    ),
-    "allocations_sum_to_what_was_taken_and_no_lot_gives_more_than_it_has": (
-        "points_allocations",
-        "allocations.points",
-        "allocations.points + 1 as points",
-    ),
-    "both_sides_of_the_reconciliation_are_equal": (
-        "members",
-        "lifetime_amount_cents\n    from described",
-        "lifetime_amount_cents + 1 as lifetime_amount_cents\n    from described",
+    "both_sides_of_the_reconciliation_are_equal": Lie(
+        "members", "lifetime_amount_cents", "lifetime_amount_cents + 1"
     ),
 }
 FIRST, *OTHERS = LIES
@@ -89,9 +91,7 @@ def _lying(source: Path, truth: str) -> Path:
     for name in ("loyalty_pipeline", "dbt_project", "expectations"):
         shutil.copytree(REPOSITORY / name, source / name)
     shutil.copy(REPOSITORY / "pyproject.toml", source)
-    name, honest, lie = LIES[truth]
-    (model,) = (source / MARTS).rglob(f"{name}.sql")
-    sql = model.read_text()
-    assert sql.count(honest) == 1
-    model.write_text(sql.replace(honest, lie))
+    lie = LIES[truth]
+    (model,) = (source / MARTS).rglob(f"{lie.mart}.sql")
+    model.write_text(lie.told_by(model.read_text()))
     return source

@@ -15,9 +15,9 @@ neighbours as (
         valid_from,
         valid_to,
         tier_rank,
-        lag(valid_to) over (partition by member_id order by valid_from) as former_to,
+        lag(valid_to) over (partition by member_id order by valid_from) as previous_to,
         lag(tier_rank) over (partition by member_id order by valid_from)
-            as former_rank,
+            as previous_rank,
         row_number() over (partition by member_id order by valid_from) as place,
         row_number() over (partition by member_id order by valid_from desc)
             as place_from_end
@@ -36,9 +36,9 @@ where
     or (
         neighbours.place > 1
         and (
-            neighbours.former_to is null
-            or neighbours.former_to <> neighbours.valid_from
-            or neighbours.former_rank = neighbours.tier_rank
+            neighbours.previous_to is null
+            or neighbours.previous_to <> neighbours.valid_from
+            or neighbours.previous_rank = neighbours.tier_rank
         )
     )
     or (neighbours.place_from_end = 1 and neighbours.valid_to is not null)

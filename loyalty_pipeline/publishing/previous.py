@@ -8,79 +8,53 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.files import replacing
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.previous_tables import NAMED_BEFORE, TABLES
 from loyalty_pipeline.rules.tables.table import Table
 from loyalty_pipeline.rules.tables.writer import write_table
 
-Columns = dict[str, str]
-
-# What the models read of each table, and how its columns are typed.
-TABLES: dict[str, Columns] = {
-    "points_ledger": {
-        "entry_id": "VARCHAR",
-        "member_id": "VARCHAR",
-        "wallet": "VARCHAR",
-        "entry_type": "VARCHAR",
-        "points": "BIGINT",
-        "occurred_at": "TIMESTAMP",
-        "available_at": "TIMESTAMP",
-        "expires_at": "TIMESTAMP",
-    },
-    "ledger_restatements": {
-        "publication": "VARCHAR",
-        "entry_id": "VARCHAR",
-        "member_id": "VARCHAR",
-        "wallet": "VARCHAR",
-        "entry_type": "VARCHAR",
-        "was": "BIGINT",
-        "is": "BIGINT",
-        "was_occurred_at": "TIMESTAMP",
-        "is_occurred_at": "TIMESTAMP",
-        "was_expires_at": "TIMESTAMP",
-        "is_expires_at": "TIMESTAMP",
-    },
-    "tier_changes": {
-        "sequence": "BIGINT",
-        "member_id": "VARCHAR",
-        "as_of": "DATE",
-        "from_tier_code": "VARCHAR",
-        "from_tier_rank": "INTEGER",
-        "to_tier_code": "VARCHAR",
-        "to_tier_rank": "INTEGER",
-    },
-    "benefit_changes": {
-        "sequence": "BIGINT",
-        "member_id": "VARCHAR",
-        "benefit_code": "VARCHAR",
-        "as_of": "DATE",
-        "change": "VARCHAR",
-        "kind": "VARCHAR",
-        "value_bp": "BIGINT",
-        "amount_cents": "BIGINT",
-    },
-}
-
 
 def lay_out(build: Build) -> None:
-    """Link the tables of the publication that readers see; before the first, none.
+    """Lay out the tables of the publication that readers see; before the first, none.
 
-    A table that an older release did not publish, or not with these columns, is empty,
-    and without its ledger a publication is none to compare with.
+    A file is linked, or written with the columns' names of today. A table that an older
+    release did not publish, or not with all of these columns, is empty, and without its
+    ledger a publication is none to compare with.
     """
     shutil.rmtree(build.folder / "former", ignore_errors=True)  # its name until now
-    published = {name: build.published / f"{name}.parquet" for name in TABLES}
-    known = {name for name, file in published.items() if _has(file, TABLES[name])}
-    for name, columns in TABLES.items():
-        file = build.previous / f"{name}.parquet"
-        if name in known:
-            with replacing(file) as scratch:
-                os.link(published[name].resolve(), scratch)
-        else:
-            duck.write_parquet(file, duck.no_rows(columns))
-    shown = current(build) if "points_ledger" in known else None
+    for table in TABLES:
+        _lay_out_table(build, table)
+    has_ledger = bool(_names(_published(build, "points_ledger"), "points_ledger"))
+    shown = current(build) if has_ledger else None
     rows = [(shown.about.run, shown.about.as_of)] if shown else []
     last = Table({"run": "VARCHAR", "as_of": "DATE"}, rows)
-    write_table(build.previous / "publication.parquet", last)
+    write_table(_laid_out(build, "publication"), last)
 
 
-def _has(file: Path, columns: Columns) -> bool:
-    return columns.items() <= duck.columns(file).items()
+def _lay_out_table(build: Build, table: str) -> None:
+    published, file = _published(build, table), _laid_out(build, table)
+    names = _names(published, table)
+    if not names:
+        duck.write_parquet(file, duck.no_rows(TABLES[table]))
+    elif all(today == then for today, then in names.items()):
+        with replacing(file) as scratch:
+            os.link(published.resolve(), scratch)
+    else:
+        named = ", ".join(f'"{then}" as {today}' for today, then in names.items())
+        duck.write_parquet(file, f"(select {named} from {duck.rows(published)})")
+
+
+def _published(build: Build, table: str) -> Path:
+    return build.published / f"{table}.parquet"
+
+
+def _laid_out(build: Build, table: str) -> Path:
+    return build.previous / f"{table}.parquet"
+
+
+def _names(file: Path, table: str) -> dict[str, str]:
+    """What the file calls each column of the table; nothing unless it has them all."""
+    columns, types = TABLES[table], duck.columns(file)
+    then = NAMED_BEFORE.get(table, {})
+    names = {name: name if name in types else then.get(name, name) for name in columns}
+    has_all = all(types.get(names[name]) == kind for name, kind in columns.items())
+    return names if has_all else {}

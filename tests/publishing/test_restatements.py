@@ -9,6 +9,7 @@ from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.previous_tables import TABLES
 from tests.shops import Shop
 
 
@@ -17,8 +18,8 @@ def _restated(home: Home) -> list[tuple[object, ...]]:
         str(Build(home).published / "loyalty.duckdb"), read_only=True
     ) as db:
         return db.execute(
-            'select publication, entry_id, was, "is", is_expires_at'
-            " from ledger_restatements order by entry_id"
+            "select publication, entry_id, points_before, points_after,"
+            " expires_at_after from ledger_restatements order by entry_id"
         ).fetchall()
 
 
@@ -49,3 +50,35 @@ def test_a_publication_without_a_ledger_is_none_to_compare_with(
     for name in ("publication", "points_ledger"):
         file = Build(home).previous / f"{name}.parquet"
         assert duckdb.execute(f"select count(*) from '{file}'").fetchall() == [(0,)]
+
+
+# A restatement as the release before named its columns.
+_OF_THE_RELEASE_BEFORE = """
+    select
+        'run-1' as publication, 'earn:a' as entry_id, 'ann' as member_id,
+        'main' as wallet, 'earn' as entry_type, 5::bigint as was, null::bigint as "is",
+        timestamp '2025-01-01 09:00:00' as was_occurred_at,
+        null::timestamp as is_occurred_at,
+        timestamp '2026-01-01 16:00:00' as was_expires_at,
+        null::timestamp as is_expires_at
+"""
+
+
+def test_restatements_of_the_release_before_are_read_on_under_their_new_names(
+    shop: Shop, tmp_path: Path
+) -> None:
+    home = shop.home(tmp_path / "home")
+    published = Build(home).published / "ledger_restatements.parquet"
+    published.unlink()
+    duckdb.execute(f"copy ({_OF_THE_RELEASE_BEFORE}) to '{published}'")
+
+    previous.lay_out(Build(home))
+
+    laid_out = f"from '{Build(home).previous / published.name}'"
+    described = duckdb.execute(f"describe {laid_out}").fetchall()
+    assert {row[0]: row[1] for row in described} == TABLES[published.stem]
+    rows = duckdb.execute(_OF_THE_RELEASE_BEFORE).fetchall()
+    assert duckdb.execute(laid_out).fetchall() == rows
+    # The publication is still one to compare with.
+    file = Build(home).previous / "publication.parquet"
+    assert duckdb.execute(f"select count(*) from '{file}'").fetchall() == [(1,)]

@@ -3,7 +3,7 @@
 import dagster as dg
 
 from loyalty_pipeline.defs.ingest.staged import OWNERS
-from loyalty_pipeline.publishing.previous import TABLES
+from loyalty_pipeline.publishing.previous_tables import TABLES
 
 
 @dg.definitions

@@ -39,7 +39,7 @@ taken as (
         in_time.order_cents,
         in_time.order_cents - in_time.returned_cents as left_cents,
         in_time.order_cents - in_time.returned_cents + in_time.counted_cents
-            as former_cents
+            as previous_cents
     from in_time
     inner join credits on in_time.order_id = credits.order_id
 ),
@@ -47,8 +47,8 @@ taken as (
 kept as (
     select
         *,
-        {{ floor_div('credited_points * former_cents', 'order_cents') }}
-            as former_points,
+        {{ floor_div('credited_points * previous_cents', 'order_cents') }}
+            as previous_points,
         {{ floor_div('credited_points * left_cents', 'order_cents') }} as left_points
     from taken
 ),
@@ -63,9 +63,9 @@ final as (
         returned_at,
         is_pending,
         rule_version,
-        cast(former_points - left_points as bigint) as points
+        cast(previous_points - left_points as bigint) as points
     from kept
-    where former_points > left_points
+    where previous_points > left_points
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {{ config(materialized='table') }}
 
 with credits as (
-    select * from {{ ref('int_credits') }}
+    select * from {{ ref('int_nominal_expiries') }}
 ),
 
 clawbacks as (
@@ -13,49 +13,13 @@ clawbacks as (
     group by credit_id
 ),
 
-wallets as (
-    select * from {{ ref('stg_rule_wallets') }}
-),
-
-calendar as (
-    select * from {{ ref('stg_calendar') }}
-),
-
-local_days as (
-    select * from {{ ref('stg_local_days') }}
-),
-
--- Points given back are valid from the day they were spent on, yet until the next day
--- at least: no cancellation makes points young again.
-dated as (
+sized as (
     select
         credits.*,
-        cast(credits.points - coalesce(clawbacks.points, 0) as bigint) as lot_points,
-        case
-            when credits.redeemed_on is null
-                then {{ add_days('calendar.local_on', 'wallets.validity_days') }}
-            when wallets.validity_days is not null
-                then greatest(
-                    {{ add_days('credits.redeemed_on', 'wallets.validity_days') }},
-                    {{ add_days('calendar.local_on', '1') }}
-                )
-        end as nominally_expires_on
+        coalesce(credits.nominally_expires_at, {{ never() }}) as nominal_or_never,
+        cast(credits.points - coalesce(clawbacks.points, 0) as bigint) as lot_points
     from credits
-    inner join wallets
-        on
-            credits.rule_version = wallets.rule_version
-            and credits.wallet = wallets.wallet
-    inner join calendar
-        on {{ on_local_day('credits.available_at', 'calendar') }}
     left join clawbacks on credits.entry_id = clawbacks.credit_id
-),
-
-nominal as (
-    select
-        dated.*,
-        coalesce(local_days.starts_at, {{ never() }}) as nominally_expires_at
-    from dated
-    left join local_days on dated.nominally_expires_on = local_days.local_on
 ),
 
 -- Points that became available later never expire before earlier ones: the running
@@ -67,12 +31,12 @@ lined_up as (
             partition by member_key, wallet
             order by available_at, occurred_at, entry_id
         ) as bigint) as line_number,
-        max(nominally_expires_at) over (
+        max(nominal_or_never) over (
             partition by member_key, wallet
             order by available_at, occurred_at, entry_id
             rows unbounded preceding
         ) as line_expires_at
-    from nominal
+    from sized
 ),
 
 final as (

@@ -19,8 +19,8 @@ based as (
     inner join versions on orders.rule_version = versions.rule_version
 ),
 
--- With `carry` the fractions of former orders count: an order earns by how far it moves
--- the floor of the member's running sum in its version.
+-- With `carry` the fractions of earlier orders count: an order earns by how far it
+-- moves the floor of the member's running sum in its version.
 running as (
     select
         *,

@@ -1,5 +1,5 @@
-with former_changes as (
-    select * from {{ source('previous', 'benefit_changes') }}
+with previous_changes as (
+    select * from {{ ref('stg_previous_benefit_changes') }}
 ),
 
 member_benefits as (
@@ -16,7 +16,7 @@ newest as (
         row_number() over (
             partition by member_id, benefit_code order by sequence desc
         ) as newness
-    from former_changes
+    from previous_changes
 ),
 
 -- What a reader of the changes up to now takes members to have.
@@ -50,42 +50,33 @@ compared as (
             and member_benefits.benefit_code = known.benefit_code
 ),
 
-changed as (
-    select * from compared
-    where change is not null
-),
-
 last_change as (
-    select coalesce(max(sequence), 0) as sequence from former_changes
+    select coalesce(max(sequence), 0) as sequence from previous_changes
 ),
 
-final as (
-    select
-        sequence,
-        member_id,
-        benefit_code,
-        as_of,
-        change,
-        kind,
-        value_bp,
-        amount_cents
-    from former_changes
-    union all
+numbered as (
     select
         last_change.sequence
         + row_number() over (
-            order by changed.member_id, changed.benefit_code
+            order by compared.member_id, compared.benefit_code
         ) as sequence,
-        changed.member_id,
-        changed.benefit_code,
+        compared.member_id,
+        compared.benefit_code,
         run.as_of,
-        changed.change,
-        changed.kind,
-        changed.value_bp,
-        changed.amount_cents
-    from changed
+        compared.change,
+        compared.kind,
+        compared.value_bp,
+        compared.amount_cents
+    from compared
     cross join last_change
     cross join run
+    where compared.change is not null
+),
+
+final as (
+    select * from previous_changes
+    union all
+    select * from numbered
 )
 
 select * from final

@@ -2,56 +2,48 @@ with ledger as (
     select * from {{ ref('points_ledger') }}
 ),
 
-former_ledger as (
-    select * from {{ source('previous', 'points_ledger') }}
+publication as (
+    select * from {{ ref('stg_previous_publication') }}
 ),
 
-former_restatements as (
-    select * from {{ source('previous', 'ledger_restatements') }}
+previous_ledger as (
+    select * from {{ ref('stg_previous_ledger') }}
 ),
 
-local_days as (
-    select * from {{ ref('stg_local_days') }}
-),
-
-last_publication as (
-    select
-        former.run as publication,
-        local_days.starts_at as ends_at
-    from {{ source('previous', 'publication') }} as former
-    inner join local_days
-        on {{ add_days('former.as_of', 1) }} = local_days.local_on
+previous_restatements as (
+    select * from {{ ref('stg_previous_restatements') }}
 ),
 
 -- Only what was dated up to the day it was about has been told as done; the rest was
 -- its schedule.
 told as (
-    select former_ledger.*
-    from former_ledger
-    inner join last_publication
-        on former_ledger.occurred_at < last_publication.ends_at
+    select previous_ledger.*
+    from previous_ledger
+    inner join publication on previous_ledger.occurred_at < publication.ends_at
 ),
 
 known as (
     select ledger.*
     from ledger
-    inner join last_publication on ledger.occurred_at < last_publication.ends_at
+    inner join publication on ledger.occurred_at < publication.ends_at
 ),
 
 restated as (
     select
+        publication.publication,
         coalesce(told.entry_id, known.entry_id) as entry_id,
         coalesce(known.member_id, told.member_id) as member_id,
         coalesce(known.wallet, told.wallet) as wallet,
         coalesce(known.entry_type, told.entry_type) as entry_type,
-        told.points as was_points,
-        known.points as is_points,
-        told.occurred_at as was_occurred_at,
-        known.occurred_at as is_occurred_at,
-        told.expires_at as was_expires_at,
-        known.expires_at as is_expires_at
+        told.points as points_before,
+        known.points as points_after,
+        told.occurred_at as occurred_at_before,
+        known.occurred_at as occurred_at_after,
+        told.expires_at as expires_at_before,
+        known.expires_at as expires_at_after
     from told
     full outer join known on told.entry_id = known.entry_id
+    cross join publication
     where
         told.member_id is distinct from known.member_id
         or told.wallet is distinct from known.wallet
@@ -62,34 +54,9 @@ restated as (
 ),
 
 final as (
-    select
-        publication,
-        entry_id,
-        member_id,
-        wallet,
-        entry_type,
-        was,
-        {{ adapter.quote('is') }},
-        was_occurred_at,
-        is_occurred_at,
-        was_expires_at,
-        is_expires_at
-    from former_restatements
+    select * from previous_restatements
     union all
-    select
-        last_publication.publication,
-        restated.entry_id,
-        restated.member_id,
-        restated.wallet,
-        restated.entry_type,
-        restated.was_points as was,
-        restated.is_points as {{ adapter.quote('is') }},
-        restated.was_occurred_at,
-        restated.is_occurred_at,
-        restated.was_expires_at,
-        restated.is_expires_at
-    from restated
-    cross join last_publication
+    select * from restated
 )
 
 select * from final

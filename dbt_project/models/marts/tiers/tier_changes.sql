@@ -1,5 +1,5 @@
-with former_changes as (
-    select * from {{ source('previous', 'tier_changes') }}
+with previous_changes as (
+    select * from {{ ref('stg_previous_tier_changes') }}
 ),
 
 member_tiers as (
@@ -14,7 +14,7 @@ newest as (
     select
         *,
         row_number() over (partition by member_id order by sequence desc) as newness
-    from former_changes
+    from previous_changes
 ),
 
 -- What a reader of the changes up to now takes members for; of whom none tell, nothing.
@@ -38,20 +38,10 @@ changed as (
 ),
 
 last_change as (
-    select coalesce(max(sequence), 0) as sequence from former_changes
+    select coalesce(max(sequence), 0) as sequence from previous_changes
 ),
 
-final as (
-    select
-        sequence,
-        member_id,
-        as_of,
-        from_tier_code,
-        from_tier_rank,
-        to_tier_code,
-        to_tier_rank
-    from former_changes
-    union all
+numbered as (
     select
         last_change.sequence
         + row_number() over (order by changed.member_id) as sequence,
@@ -64,6 +54,12 @@ final as (
     from changed
     cross join last_change
     cross join run
+),
+
+final as (
+    select * from previous_changes
+    union all
+    select * from numbered
 )
 
 select * from final
