@@ -45,8 +45,15 @@ class Settings(BaseSettings):
             "LOYALTY_HOME": str(self.home),
             "LOYALTY_LANDING": str(self.landing_folder),
             "LOYALTY_PROGRAMME": self.programme,
+            **self._alert_environment,
             **self.history_environment,
         }
+
+    @property
+    def _alert_environment(self) -> dict[str, str]:
+        if self.alert_url is None:
+            return {}
+        return {"LOYALTY_ALERT_URL": self.alert_url.get_secret_value()}
 
     @property
     def history_environment(self) -> dict[str, str]:

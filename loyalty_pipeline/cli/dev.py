@@ -22,4 +22,4 @@ def dev(
 
     setup = read_setup(options.settings_of(home, landing, programme))
     bind(setup.home, setup.programme.programme, setup.landing)
-    serve(setup.settings, port)
+    serve(setup, port)

