@@ -32,8 +32,8 @@ valued as (
         offers.kind,
         offers.value_bp,
         case
-            when offers.kind = 'score_credit' then cast({{ floor_div(
-                wide('scores.score_hundredths') ~ ' * offers.value_bp', '10000'
+            when offers.kind = 'score_credit' then cast({{ share_of(
+                wide('scores.score_hundredths'), 'offers.value_bp'
             ) }} as bigint)
             else offers.amount_cents
         end as amount_cents,

@@ -21,7 +21,7 @@ bonuses as (
         on
             orders.tier_rank = tiers.tier_rank
             and orders.rule_version = tiers.rule_version
-    where tiers.multiplier_bp > 10000
+    where tiers.multiplier_bp > {{ whole_bp() }}
 ),
 
 final as (
