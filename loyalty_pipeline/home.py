@@ -58,6 +58,11 @@ class Home:
         return self.build / "previous"
 
     @property
+    def keys(self) -> Path:
+        """What members are called inside the engine, the same in every build."""
+        return self.root / "keys"
+
+    @property
     def warehouse(self) -> Path:
         """The working database; readers use the publications instead."""
         return self.build / "warehouse.duckdb"

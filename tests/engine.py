@@ -13,7 +13,7 @@ from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
+from loyalty_pipeline.publishing import former, member_keys
 from loyalty_pipeline.rules.model import Programme
 
 Options = Sequence[str]
@@ -29,6 +29,7 @@ def emptied(home: Home) -> None:
         if folder != home.rules:
             shutil.rmtree(folder)
     home.warehouse.unlink(missing_ok=True)
+    shutil.rmtree(home.keys, ignore_errors=True)
 
 
 def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) -> None:
@@ -52,6 +53,7 @@ def build(
     """Build and check every model in a process of its own, as a run does."""
     home.dbt_target.mkdir(exist_ok=True)
     former.lay_out(home)
+    member_keys.lay_out(home)
     quietly: list[str | Path] = [dbt, "--no-use-colors", "--quiet"]
     select = ["build", "--exclude-resource-type", "unit_test", *options]
     built = subprocess.run(

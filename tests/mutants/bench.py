@@ -12,7 +12,7 @@ from typing import Any
 from loyalty_pipeline import warehouse
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
+from loyalty_pipeline.publishing import former, member_keys
 from loyalty_pipeline.rules import rendering
 from loyalty_pipeline.rules.loading import load, rule_file
 from tests.mutants.declared import Mutant, MutantError
@@ -77,6 +77,7 @@ def set_up(folder: Path) -> Bench:
     os.chdir(bench.project)
     lake.ensure_columns(home)
     former.lay_out(home)
+    member_keys.lay_out(home)
     rendering.render(home, load(rule_file("retail")), date(2024, 1, 31))
     for result in [*_dbt("run"), *_dbt("test", "--select", "test_type:unit")]:
         if result.status not in ("success", "pass"):

@@ -7,6 +7,7 @@ from pathlib import Path
 from loyalty_pipeline import demo
 from loyalty_pipeline.feeds.lake import day_folder
 from loyalty_pipeline.home import Home
+from loyalty_pipeline.publishing import member_keys
 from loyalty_pipeline.publishing.publications import publish
 from loyalty_pipeline.publishing.shown import About
 from loyalty_pipeline.rules.loading import load, rule_file
@@ -51,6 +52,7 @@ def histories(folder: Path) -> Lake:
     ingest(home, landing, refused=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)
+    member_keys.keep(home)
     publish(home, About("before", first, "", "", ""), "{}")
     ingest(home, landing, refused=1)
     return _ruled(folder, rules, world.as_of)

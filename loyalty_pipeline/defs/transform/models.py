@@ -13,7 +13,7 @@ from loyalty_pipeline.defs.faults import faults
 from loyalty_pipeline.defs.resources import Workplace
 from loyalty_pipeline.defs.transform.translator import Translator
 from loyalty_pipeline.home import Home
-from loyalty_pipeline.publishing import former
+from loyalty_pipeline.publishing import former, member_keys
 from loyalty_pipeline.publishing.standing import inputs_hash, stands
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.settings import Settings
@@ -41,6 +41,7 @@ def models() -> dg.Definitions:
             context.log.info("nothing is new: the publication stands")
             return
         former.lay_out(home)
+        member_keys.lay_out(home)
         os.environ.update(warehouse.environment(home))
         # Unit tests are the rule book: they say nothing about this run's rows.
         arguments = ["build", "--exclude-resource-type", "unit_test"]
@@ -48,6 +49,7 @@ def models() -> dg.Definitions:
         built = dbt.cli(arguments, context=context, target_path=home.dbt_target)
         with faults(context):
             yield from _counted(home, built.stream())
+            member_keys.keep(home)
 
     return dg.Definitions(assets=[dbt_models])
 
