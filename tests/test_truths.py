@@ -54,8 +54,8 @@ LIES = {
     ),
     "both_sides_of_the_reconciliation_are_equal": (
         "members",
-        "lifetime_amount_cents\n    from described",
-        "lifetime_amount_cents + 1 as lifetime_amount_cents\n    from described",
+        "purchases.lifetime_amount_cents",
+        "purchases.lifetime_amount_cents + 1 as lifetime_amount_cents",
     ),
 }
 FIRST, *OTHERS = LIES
