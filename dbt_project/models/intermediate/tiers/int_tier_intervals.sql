@@ -72,7 +72,7 @@ compared as (
         *,
         lag(tier_rank) over (
             partition by member_key order by valid_from
-        ) as former_rank
+        ) as previous_rank
     from since_registration
 ),
 
@@ -85,7 +85,7 @@ final as (
             partition by member_key order by valid_from
         ) as valid_to
     from compared
-    where former_rank is null or tier_rank <> former_rank
+    where previous_rank is null or tier_rank <> previous_rank
 )
 
 select * from final
