@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline.dbt import project
+from loyalty_pipeline.dbt import member_keys, project
 from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import day_folder
@@ -31,6 +31,7 @@ def emptied(home: Home) -> None:
         if folder != Build(home).rules:
             shutil.rmtree(folder)
     Build(home).warehouse.unlink(missing_ok=True)
+    shutil.rmtree(home.keys, ignore_errors=True)
 
 
 def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) -> None:
@@ -54,6 +55,7 @@ def build(
     """Build and check every model in a process of its own, as a run does."""
     Build(home).dbt_target.mkdir(exist_ok=True)
     previous.lay_out(Build(home))
+    member_keys.lay_out(home)
     quietly: list[str | Path] = [dbt, "--no-use-colors", "--quiet"]
     select = ["build", "--exclude-resource-type", "unit_test", *options]
     built = subprocess.run(

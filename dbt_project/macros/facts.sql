@@ -27,6 +27,21 @@
     and {{ instant }} < {{ calendar }}.ends_at
 {%- endmacro %}
 
+{#
+    The newest row of each key up to as_of, with the local day of its instant as
+    local_on: which facts the run is about.
+#}
+{% macro newest_rows_by_local_day(relation, key, instant) -%}
+    select
+        newest.*,
+        calendar.local_on
+    from ({{ newest_rows(relation, key) }}) as newest
+    cross join {{ ref('stg_run') }} as run
+    inner join {{ ref('stg_calendar') }} as calendar
+        on {{ on_local_day('newest.' ~ instant, 'calendar') }}
+    where calendar.local_on <= run.as_of
+{%- endmacro %}
+
 {# A day before, a day after and an instant after everything that can be computed. #}
 {% macro forever() -%} date '9999-12-31' {%- endmacro %}
 {% macro dawn() -%} date '0001-01-01' {%- endmacro %}

@@ -1,12 +1,13 @@
 {#
     Metrics are columns inside the engine: a numerator each, and a denominator for a
-    rate. One window pass then gives every running sum.
+    rate. One window pass then gives every running sum. What each measure keeps is told
+    with the metric; `metric_of_day` alone knows the measures by name.
 #}
 {% macro metric_columns() -%}
     {%- set columns = [] -%}
     {%- for metric in var('metrics') -%}
         {%- do columns.append(metric.code ~ '_numerator') -%}
-        {%- if metric.measure == 'event_rate' -%}
+        {%- if metric.has_denominator -%}
             {%- do columns.append(metric.code ~ '_denominator') -%}
         {%- endif -%}
     {%- endfor -%}
@@ -14,17 +15,16 @@
 {%- endmacro %}
 
 {#
-    The columns of what leaves the window, in the same order: what entered it, save that
-    an order's amount leaves less its returns.
+    The columns of what leaves the window, in the same order: what entered it, save where
+    a measure leaves less its returns.
 #}
 {% macro leaving_columns() -%}
     {%- set columns = [] -%}
     {%- for metric in var('metrics') -%}
-        {%- set is_amount = metric.measure == 'order_amount' -%}
         {%- do columns.append(
-            metric.code ~ ('_leaving' if is_amount else '_numerator')
+            metric.code ~ ('_leaving' if metric.leaves_less_returns else '_numerator')
         ) -%}
-        {%- if metric.measure == 'event_rate' -%}
+        {%- if metric.has_denominator -%}
             {%- do columns.append(metric.code ~ '_denominator') -%}
         {%- endif -%}
     {%- endfor -%}
@@ -67,13 +67,13 @@
 
 {# A metric's raw value from its running sums: a rate in basis points, at most whole. #}
 {% macro metric_raw(metric) -%}
-    {%- if metric.measure == 'event_rate' -%}
+    {%- if metric.has_denominator -%}
         case
             when {{ metric.code }}_denominator = 0 then 0
             else least(
-                10000,
+                {{ whole_bp() }},
                 {{ floor_div(
-                    '10000 * ' ~ metric.code ~ '_numerator',
+                    whole_bp() ~ ' * ' ~ metric.code ~ '_numerator',
                     metric.code ~ '_denominator'
                 ) }}
             )
@@ -91,10 +91,11 @@
 {% macro metric_normalised(metric) -%}
     {%- set raw = 'greatest(' ~ metric.code ~ '_raw, 0)' -%}
     {%- set target = metric.code ~ '_target_raw' -%}
-    {%- set hundredths = ['order_amount', 'event_value', 'event_rate'] -%}
+    {%- set hundredths = hundredths_a_unit() // metric.raw_units -%}
     case
-        when {{ target }} is null
-            then {{ raw }}{{ '' if metric.measure in hundredths else ' * 100' }}
-        else {{ floor_div('least(' ~ raw ~ ', ' ~ target ~ ') * 10000', target) }}
+        when {{ target }} is null then {{ raw }} * {{ hundredths }}
+        else {{ floor_div(
+            'least(' ~ raw ~ ', ' ~ target ~ ') * ' ~ full_hundredths(), target
+        ) }}
     end
 {%- endmacro %}

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from loyalty_pipeline.dbt import project
+from loyalty_pipeline.dbt import member_keys, project
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
@@ -78,6 +78,7 @@ def set_up(folder: Path) -> Bench:
     os.chdir(bench.project)
     lake.ensure_columns(home)
     previous.lay_out(Build(home))
+    member_keys.lay_out(home)
     writer.render(Build(home), load(rule_file("retail")), date(2024, 1, 31))
     for result in [*_dbt("run"), *_dbt("test", "--select", "test_type:unit")]:
         if result.status not in ("success", "pass"):

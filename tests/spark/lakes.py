@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from loyalty_pipeline.dbt import member_keys
 from loyalty_pipeline.demo import landing as demo
 from loyalty_pipeline.feeds.day_record import day_folder
 from loyalty_pipeline.home.build import Build
@@ -53,6 +54,7 @@ def histories(folder: Path) -> Lake:
     ingest(home, landing, refused=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)
+    member_keys.keep(Build(home))
     publish(Build(home), About("before", first, "", "", ""), "{}", CATALOGUE)
     ingest(home, landing, refused=1)
     return _ruled(folder, rules, world.as_of)

@@ -8,6 +8,7 @@ from typing import Any
 import dagster as dg
 from dagster_dbt import DbtCliResource, dbt_assets
 
+from loyalty_pipeline.dbt import member_keys
 from loyalty_pipeline.dbt.project import arguments, environment, prepare, row_counts
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.defs.transform.translator import Translator
@@ -37,6 +38,7 @@ def models() -> dg.Definitions:
             context.log.info("nothing is new: the publication stands")
             return
         previous.lay_out(run.build)
+        member_keys.lay_out(run.home)
         os.environ.update(environment(run.build))  # which dbt, a child, is given
         # Unit tests are the rule book: they say nothing about this run's rows.
         command = ["build", "--exclude-resource-type", "unit_test"]
@@ -44,6 +46,7 @@ def models() -> dg.Definitions:
         built = dbt.cli(command, context=context, target_path=run.build.dbt_target)
         with retrying(context):
             yield from _counted(run.build, built.stream())
+            member_keys.keep(run.build)
 
     return dg.Definitions(assets=[dbt_models])
 

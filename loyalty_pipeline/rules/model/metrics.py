@@ -4,34 +4,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from loyalty_pipeline.rules.model.measures import MEASURES, MeasureName
 from loyalty_pipeline.rules.model.values import Amount, Code, Kind, Part, Weight
 
-# Raw units in one natural unit: cents in a currency unit, basis points in a percent,
-# hundredths in an event's value. Of the others the natural unit is counted whole.
-RAW_UNITS = {
-    "order_amount": 100,
-    "order_count": 1,
-    "active_days": 1,
-    "event_count": 1,
-    "event_value": 100,
-    "event_rate": 100,
-    "base_points": 1,
-}
-Measure = Literal[
-    "order_amount",
-    "order_count",
-    "active_days",
-    "event_count",
-    "event_value",
-    "event_rate",
-    "base_points",
-]
 Kinds = Annotated[list[Kind], Field(min_length=1, strict=True)]
-_NEEDS = {
-    "event_count": {"kinds"},
-    "event_value": {"kinds"},
-    "event_rate": {"kinds", "out_of"},
-}
 
 
 class Metric(Part):
@@ -41,7 +17,7 @@ class Metric(Part):
     """
 
     code: Code
-    measure: Measure
+    measure: MeasureName
     kinds: Kinds | None = None
     out_of: Kinds | None = None
     weight: Weight
@@ -50,7 +26,7 @@ class Metric(Part):
 
     @model_validator(mode="after")
     def _kinds_fit(self) -> "Metric":
-        needed = _NEEDS.get(self.measure, set())
+        needed = MEASURES[self.measure].needs
         for key in ("kinds", "out_of"):
             if (key in needed) != (getattr(self, key) is not None):
                 verb = "needs" if key in needed else "takes no"
@@ -61,7 +37,8 @@ class Metric(Part):
     def _one_scale(self) -> "Metric":
         if (self.target is None) == (self.normalise is None):
             raise ValueError("must have either a target or normalise: none")
-        if self.target is not None and self.target * RAW_UNITS[self.measure] % 1:
+        raw_units = MEASURES[self.measure].raw_units
+        if self.target is not None and self.target * raw_units % 1:
             raise ValueError(f"the measure {self.measure} takes a whole target")
         return self
 
@@ -70,4 +47,4 @@ class Metric(Part):
         """The target in the raw unit of the measure; None where nothing is full."""
         if self.target is None:
             return None
-        return int(self.target * RAW_UNITS[self.measure])
+        return int(self.target * MEASURES[self.measure].raw_units)

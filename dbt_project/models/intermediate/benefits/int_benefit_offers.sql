@@ -1,5 +1,5 @@
-with members as (
-    select * from {{ ref('int_members') }}
+with rewarded_members as (
+    select * from {{ ref('int_rewarded_members') }}
 ),
 
 tiers as (
@@ -36,7 +36,7 @@ judged as (
         (
             not benefits.needs_birthday_month
             or coalesce(
-                extract(month from members.birth_date)
+                extract(month from rewarded_members.birth_date)
                 = extract(month from run.as_of),
                 false
             )
@@ -47,7 +47,7 @@ judged as (
         coalesce(purchases.lifetime_orders >= benefits.min_lifetime_orders, true)
             as has_orders_enough
     from tiers
-    inner join members on tiers.member_key = members.member_key
+    inner join rewarded_members on tiers.member_key = rewarded_members.member_key
     inner join purchases on tiers.member_key = purchases.member_key
     inner join benefits on tiers.tier_code = benefits.tier_code
     cross join run
@@ -55,8 +55,6 @@ judged as (
         on
             benefits.benefit_code = wanted_engagements.benefit_code
             and purchases.engagement = wanted_engagements.engagement
-    -- The control group goes without, so that the programme's effect can be measured.
-    where not members.is_control
 ),
 
 final as (

@@ -11,8 +11,8 @@ tiers as (
     select * from {{ ref('int_current_tiers') }}
 ),
 
-members as (
-    select * from {{ ref('int_members') }}
+rewarded_members as (
+    select * from {{ ref('int_rewarded_members') }}
 ),
 
 run as (
@@ -41,7 +41,7 @@ final as (
     from campaigns
     cross join run
     inner join tiers on campaigns.min_tier_rank <= tiers.tier_rank
-    inner join members on tiers.member_key = members.member_key
+    inner join rewarded_members on tiers.member_key = rewarded_members.member_key
     left join targets
         on
             campaigns.campaign_id = targets.campaign_id
@@ -50,8 +50,6 @@ final as (
         campaigns.starts_on <= run.as_of
         and campaigns.ends_on >= run.as_of
         and (not campaigns.is_targeted or targets.member_key is not null)
-        -- The control group goes without, so that the effect can be measured.
-        and not members.is_control
 )
 
 select * from final

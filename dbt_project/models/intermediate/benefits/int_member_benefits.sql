@@ -1,8 +1,4 @@
 with offers as (
-    {% for source, relation in [
-        ('rule', 'int_benefit_offers'), ('campaign', 'int_campaign_offers')
-    ] -%}
-    {{ 'union all' if not loop.first }}
     select
         member_key,
         benefit_code,
@@ -11,12 +7,25 @@ with offers as (
         amount_cents,
         benefit_group,
         priority,
-        '{{ source }}' as source,
+        'rule' as source,
         valid_from,
         valid_to,
         reason
-    from {{ ref(relation) }}
-    {% endfor %}
+    from {{ ref('int_benefit_offers') }}
+    union all
+    select
+        member_key,
+        benefit_code,
+        kind,
+        value_bp,
+        amount_cents,
+        benefit_group,
+        priority,
+        'campaign' as source,
+        valid_from,
+        valid_to,
+        reason
+    from {{ ref('int_campaign_offers') }}
 ),
 
 scores as (
@@ -27,22 +36,13 @@ scores as (
 -- A score credit is worth its ratio of money for each point of score.
 valued as (
     select
-        offers.member_key,
-        offers.benefit_code,
-        offers.kind,
-        offers.value_bp,
+        offers.*,
         case
-            when offers.kind = 'score_credit' then cast({{ floor_div(
-                wide('scores.score_hundredths') ~ ' * offers.value_bp', '10000'
+            when offers.kind = 'score_credit' then cast({{ share_of(
+                wide('scores.score_hundredths'), 'offers.value_bp'
             ) }} as bigint)
             else offers.amount_cents
-        end as amount_cents,
-        offers.benefit_group,
-        offers.priority,
-        offers.source,
-        offers.valid_from,
-        offers.valid_to,
-        offers.reason
+        end as worth_cents
     from offers
     inner join scores on offers.member_key = scores.member_key
 ),
@@ -57,7 +57,7 @@ ranked as (
                 case when benefit_group is null then benefit_code end,
                 benefit_group
             order by
-                coalesce(amount_cents, value_bp, 0) desc,
+                coalesce(worth_cents, value_bp, 0) desc,
                 priority desc,
                 benefit_code asc
         ) as place
@@ -70,7 +70,7 @@ final as (
         benefit_code,
         kind,
         value_bp,
-        amount_cents,
+        worth_cents as amount_cents,
         source,
         valid_from,
         valid_to,

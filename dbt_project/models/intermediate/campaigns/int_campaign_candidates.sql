@@ -1,7 +1,5 @@
 with orders as (
     select * from {{ ref('int_ranked_orders') }}
-    -- The control group goes without, so that the programme's effect can be measured.
-    where not is_control
 ),
 
 campaigns as (

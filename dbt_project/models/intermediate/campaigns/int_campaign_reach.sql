@@ -10,6 +10,10 @@ members as (
     select * from {{ ref('int_members') }}
 ),
 
+rewarded_members as (
+    select * from {{ ref('int_rewarded_members') }}
+),
+
 intervals as (
     select * from {{ ref('int_tier_intervals') }}
 ),
@@ -21,8 +25,7 @@ run as (
 addressed as (
     select
         campaigns.*,
-        members.member_key,
-        members.is_control
+        members.member_key
     from campaigns
     cross join members
     left join targets
@@ -39,13 +42,15 @@ reached as (
         addressed.member_key
     from addressed
     cross join run
+    inner join rewarded_members
+        on addressed.member_key = rewarded_members.member_key
     inner join intervals
         on
             addressed.member_key = intervals.member_key
             and addressed.min_tier_rank <= intervals.tier_rank
             and least(addressed.ends_on, run.as_of) >= intervals.valid_from
             and coalesce(addressed.starts_on < intervals.valid_to, true)
-    where not addressed.is_control and addressed.starts_on <= run.as_of
+    where addressed.starts_on <= run.as_of
 ),
 
 final as (

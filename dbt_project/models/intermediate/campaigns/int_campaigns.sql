@@ -4,15 +4,12 @@ with campaigns as (
     select * from {{ ref('stg_campaigns') }}
 ),
 
--- Codes and wallets are the same in every version.
 tiers as (
-    select * from {{ ref('stg_rule_tiers') }}
-    where rule_version = 1
+    select * from {{ ref('stg_tiers') }}
 ),
 
 wallets as (
-    select * from {{ ref('stg_rule_wallets') }}
-    where rule_version = 1
+    select * from {{ ref('stg_wallets') }}
 ),
 
 calendar as (

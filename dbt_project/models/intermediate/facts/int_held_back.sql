@@ -32,15 +32,12 @@ known_campaign as (
     select campaign_id as known from {{ ref('stg_campaigns') }}
 ),
 
--- Codes and wallets are the same in every version.
 known_tier as (
-    select tier_code as known from {{ ref('stg_rule_tiers') }}
-    where rule_version = 1
+    select tier_code as known from {{ ref('stg_tiers') }}
 ),
 
 known_wallet as (
-    select wallet as known from {{ ref('stg_rule_wallets') }}
-    where rule_version = 1
+    select wallet as known from {{ ref('stg_wallets') }}
 ),
 
 known_currency as (

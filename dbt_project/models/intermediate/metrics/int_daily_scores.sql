@@ -43,7 +43,7 @@ normalised as (
 scored as (
     select
         *,
-        cast({{ floor_div(terms | join(' + '), '10000') }} as bigint)
+        cast({{ floor_div(terms | join(' + '), whole_bp()) }} as bigint)
             as score_hundredths
     from normalised
 ),

@@ -14,10 +14,10 @@ compared as (
         daily_scores.local_on = run.as_of as is_as_of,
         lag(daily_scores.qualified_rank) over (
             partition by daily_scores.member_key order by daily_scores.local_on
-        ) as former_rank,
+        ) as previous_rank,
         lag(daily_scores.rule_version) over (
             partition by daily_scores.member_key order by daily_scores.local_on
-        ) as former_version
+        ) as previous_version
     from daily_scores
     cross join run
 ),
@@ -39,9 +39,9 @@ final as (
     from compared
     where
         is_as_of
-        or former_rank is null
-        or qualified_rank <> former_rank
-        or rule_version <> former_version
+        or previous_rank is null
+        or qualified_rank <> previous_rank
+        or rule_version <> previous_version
 )
 
 select * from final

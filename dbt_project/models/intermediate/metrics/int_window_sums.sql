@@ -9,36 +9,16 @@ with member_days as (
     select * from {{ ref('int_member_days') }}
 ),
 
-members as (
-    select * from {{ ref('int_members') }}
-),
-
 programme as (
     select * from {{ ref('stg_programme') }}
 ),
 
-versions as (
-    select * from {{ ref('stg_rule_versions') }}
-),
-
-run as (
-    select * from {{ ref('stg_run') }}
-),
-
-first_days as (
-    select
-        members.member_key,
-        least(
-            members.registered_on,
-            coalesce(min(member_days.local_on), members.registered_on)
-        ) as local_on
-    from members
-    left join member_days on members.member_key = member_days.member_key
-    group by members.member_key, members.registered_on
+judged_days as (
+    select * from {{ ref('int_judged_days') }}
 ),
 
 -- A window's sum is the running sum of what enters it and, W days later, leaves it.
--- Rows of zeros stand where a score may change or is asked for without a fact.
+-- Rows of zeros stand where a score is judged without a fact.
 changes as (
     select
         member_key,
@@ -62,23 +42,7 @@ changes as (
         local_on,
         3 as change_order,
         {{ zeros | join(', ') }}
-    from first_days
-    union all
-    select
-        members.member_key,
-        run.as_of as local_on,
-        4 as change_order,
-        {{ zeros | join(', ') }}
-    from members
-    cross join run
-    union all
-    select
-        first_days.member_key,
-        versions.effective_from as local_on,
-        4 + versions.rule_version as change_order,
-        {{ zeros | join(', ') }}
-    from first_days
-    inner join versions on first_days.local_on < versions.effective_from
+    from judged_days
 ),
 
 running as (

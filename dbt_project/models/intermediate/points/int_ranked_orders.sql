@@ -4,8 +4,8 @@ with orders as (
     select * from {{ ref('int_order_points') }}
 ),
 
-members as (
-    select * from {{ ref('int_members') }}
+rewarded_members as (
+    select * from {{ ref('int_rewarded_members') }}
 ),
 
 intervals as (
@@ -21,10 +21,9 @@ final as (
         orders.rule_version,
         orders.amount_cents,
         orders.base_units,
-        members.is_control,
         coalesce(intervals.tier_rank, 0) as tier_rank
     from orders
-    inner join members on orders.member_key = members.member_key
+    inner join rewarded_members on orders.member_key = rewarded_members.member_key
     left join intervals
         on
             orders.member_key = intervals.member_key

@@ -1,7 +1,5 @@
 with orders as (
     select * from {{ ref('int_ranked_orders') }}
-    -- The control group goes without, so that the programme's effect can be measured.
-    where not is_control
 ),
 
 tiers as (
@@ -21,7 +19,7 @@ bonuses as (
         on
             orders.tier_rank = tiers.tier_rank
             and orders.rule_version = tiers.rule_version
-    where tiers.multiplier_bp > 10000
+    where tiers.multiplier_bp > {{ whole_bp() }}
 ),
 
 final as (

@@ -6,20 +6,15 @@ members as (
     select * from {{ ref('int_members') }}
 ),
 
--- Codes are the same in every version, in the same order.
-ranks as (
-    select
-        tier_code,
-        tier_rank
-    from {{ ref('stg_rule_tiers') }}
-    where rule_version = 1
+tiers as (
+    select * from {{ ref('stg_tiers') }}
 ),
 
 final as (
     select
         members.member_key,
         grants.grant_id,
-        ranks.tier_rank,
+        tiers.tier_rank,
         grants.granted_from,
         case
             when grants.granted_until < {{ forever() }}
@@ -28,7 +23,7 @@ final as (
         end as granted_until
     from grants
     inner join members on grants.member_id = members.member_id
-    inner join ranks on grants.tier_code = ranks.tier_code
+    inner join tiers on grants.tier_code = tiers.tier_code
 )
 
 select * from final

@@ -58,7 +58,9 @@ final as (
             as rank_{{ rank }}_until,
         {% endfor -%}
         granted_from,
-        cast(row_number() over (order by grant_id) as integer) as grant_number
+        cast(row_number() over (
+            partition by member_key order by grant_id
+        ) as integer) as grant_number
     from granted
 )
 

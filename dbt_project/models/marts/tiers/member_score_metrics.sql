@@ -36,8 +36,8 @@ final as (
         rules.target_raw,
         metrics.normalised_hundredths,
         rules.weight_bp,
-        cast({{ floor_div(
-            wide('metrics.normalised_hundredths') ~ ' * rules.weight_bp', '10000'
+        cast({{ share_of(
+            wide('metrics.normalised_hundredths'), 'rules.weight_bp'
         ) }} as bigint) as contribution_hundredths
     from metrics
     inner join members on metrics.member_key = members.member_key

@@ -10,13 +10,8 @@ run as (
     select * from {{ ref('stg_run') }}
 ),
 
--- Codes are the same in every version, in the same order.
 codes as (
-    select
-        tier_rank,
-        tier_code
-    from {{ ref('stg_rule_tiers') }}
-    where rule_version = 1
+    select * from {{ ref('stg_tiers') }}
 ),
 
 final as (

@@ -44,7 +44,7 @@ final as (
         cast(tiers.tier_rank as integer) as tier_rank,
         cast(coalesce(counts.count_members, 0) as bigint) as count_members,
         cast({{ floor_div(
-            'coalesce(counts.count_members, 0) * 10000',
+            'coalesce(counts.count_members, 0) * ' ~ whole_bp(),
             'greatest(totals.count_all, 1)'
         ) }} as bigint) as share_bp
     from tiers

@@ -1,30 +1,20 @@
 with newest as (
-    {{ newest_rows(source('lake', 'activity_events'), ['event_id']) }}
-),
-
-run as (
-    select * from {{ ref('stg_run') }}
-),
-
-calendar as (
-    select * from {{ ref('stg_calendar') }}
+    {{ newest_rows_by_local_day(
+        source('lake', 'activity_events'), ['event_id'], 'occurred_at'
+    ) }}
 ),
 
 final as (
     select
-        newest.event_id,
-        newest.member_id,
-        newest.occurred_at,
-        calendar.local_on as occurred_on,
-        newest.kind,
-        newest.value_hundredths,
-        newest.campaign_id,
-        newest.landed_on
+        event_id,
+        member_id,
+        occurred_at,
+        local_on as occurred_on,
+        kind,
+        value_hundredths,
+        campaign_id,
+        landed_on
     from newest
-    cross join run
-    inner join calendar
-        on {{ on_local_day('newest.occurred_at', 'calendar') }}
-    where calendar.local_on <= run.as_of
 )
 
 select * from final

@@ -1,31 +1,21 @@
 with newest as (
-    {{ newest_rows(source('lake', 'redemptions'), ['redemption_id']) }}
-),
-
-run as (
-    select * from {{ ref('stg_run') }}
-),
-
-calendar as (
-    select * from {{ ref('stg_calendar') }}
+    {{ newest_rows_by_local_day(
+        source('lake', 'redemptions'), ['redemption_id'], 'redeemed_at'
+    ) }}
 ),
 
 final as (
     select
-        newest.redemption_id,
-        newest.member_id,
-        newest.redeemed_at,
-        calendar.local_on as redeemed_on,
-        newest.points,
-        newest.cancelled_at,
-        newest.wallet,
-        newest.reward,
-        newest.landed_on
+        redemption_id,
+        member_id,
+        redeemed_at,
+        local_on as redeemed_on,
+        points,
+        cancelled_at,
+        wallet,
+        reward,
+        landed_on
     from newest
-    cross join run
-    inner join calendar
-        on {{ on_local_day('newest.redeemed_at', 'calendar') }}
-    where calendar.local_on <= run.as_of
 )
 
 select * from final
