@@ -5,7 +5,8 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.dbt import member_keys
-from loyalty_pipeline.home import Home
+from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 from tests.shops import Shop
 
 Keys = dict[str, int]
