@@ -5,9 +5,13 @@ BIN := .venv/bin
 INSTALLED := .venv/installed
 SPARK := .venv-spark/installed
 
-.PHONY: setup run test test-slow test-spark mutants dev lint bench clean
+.PHONY: help setup run test test-slow test-spark mutants dev lint parse bench clean
 
-setup: $(INSTALLED)
+setup: $(INSTALLED)  ## the virtual environment, from the lock file
+
+help:  ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /:/' | \
+	  while IFS=: read -r name says; do printf '  make %-11s %s\n' "$$name" "$$says"; done
 
 $(INSTALLED): requirements.lock pyproject.toml
 	$(PYTHON) -m venv .venv
@@ -18,10 +22,10 @@ $(INSTALLED): requirements.lock pyproject.toml
 run: $(INSTALLED)  ## the demonstration, from landing to publication
 	$(BIN)/loyalty demo
 
-test: $(INSTALLED)
+test: $(INSTALLED)  ## every test that takes seconds, in two processes
 	$(BIN)/pytest -n 2 --dist loadfile
 
-test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups
+test-slow: $(INSTALLED)  ## kills, full disks, the UI's server, backups, the wheel
 	$(BIN)/pytest -m slow
 
 $(SPARK): requirements-spark.lock
@@ -39,15 +43,18 @@ mutants: $(INSTALLED)  ## small mistakes in the deciding SQL: does a test notice
 dev: $(INSTALLED)  ## Dagster's UI and daemon over the demonstration's home
 	$(BIN)/loyalty dev --home home/demo --programme complete_journey
 
-lint: $(INSTALLED)
+lint: $(INSTALLED)  ## style, types, SQL, and a parse in which a deprecation is an error
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
+	$(MAKE) --no-print-directory parse
+
+parse: $(INSTALLED)  ## dbt's parse of the project, from nothing
 	$(BIN)/python -m tests.parse_without_deprecations
 
 bench: $(INSTALLED)  ## seconds and memory of a run on generated data
 	$(BIN)/python -m tests.bench
 
-clean:
-	rm -rf .venv .venv-spark home .pytest_cache .mypy_cache .ruff_cache
+clean:  ## remove what the others have made
+	rm -rf .venv .venv-spark home dist .pytest_cache .mypy_cache .ruff_cache
