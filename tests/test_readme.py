@@ -1,22 +1,28 @@
-"""The README's table of rules: each row names things that exist."""
+"""What the README, the contributing page and the example of settings say is true."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 import yaml
 
+from loyalty_pipeline.cli.main import main
+from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from loyalty_pipeline.rules.loading import rule_file
+from loyalty_pipeline.settings import Settings
 from tests.runs import REPOSITORY
 
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+CONTRIBUTING = (REPOSITORY / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")
 MODELS = REPOSITORY / "dbt_project" / "models"
 PROGRAMMES = list(rule_file("retail").parent.glob("*.yaml"))
 
 
 def _rules() -> list[tuple[str, str, str]]:
     """The YAML key, model and unit test of each row of the table."""
-    readme = (REPOSITORY / "README.md").read_text(encoding="utf-8")
-    table = readme.split("## Where a rule lives")[1].split("\n## ")[0]
+    table = README.split("## Where a rule lives")[1].split("\n## ")[0]
     rows = [re.findall(r"`([^`]+)`", line) for line in table.splitlines()]
     return [(key, model, test) for key, model, test in filter(None, rows)]
 
@@ -41,7 +47,52 @@ def test_a_rule_of_the_readme_exists(key: str, model: str, test: str) -> None:
 
 @pytest.mark.parametrize(
     "link",
-    re.findall(r"\]\(([^)#]+)\)", (REPOSITORY / "README.md").read_text()),
+    re.findall(r"\]\(([^)#]+)\)", README),
 )
 def test_a_link_of_the_readme_leads_somewhere(link: str) -> None:
     assert (REPOSITORY / Path(link)).exists()
+
+
+def _commands(group: click.Group, prefix: str = "loyalty") -> Iterator[str]:
+    """Every command as it is typed, those of groups among them."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from _commands(command, f"{prefix} {name}")
+        else:
+            yield f"{prefix} {name}"
+
+
+SETTINGS = {f"LOYALTY_{name.upper()}" for name in Settings.model_fields}
+
+
+@pytest.mark.parametrize("words", [*_commands(main), *sorted(SETTINGS)])
+def test_every_command_and_setting_stands_in_the_readme(words: str) -> None:
+    assert words in " ".join(README.split())
+
+
+def test_the_example_of_settings_has_each_of_them_once() -> None:
+    example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
+    named = re.findall(r"^#?(LOYALTY_\w+)=", example, re.MULTILINE)
+    assert sorted(named) == sorted(SETTINGS)
+
+
+def test_the_readme_lists_the_published_tables() -> None:
+    table = README.split("## What is published")[1].split("\n\nInstants")[0]
+    listed = set(
+        re.findall(r"`(\w+)`", "".join(re.findall(r"^\|[^|]*\|", table, re.M)))
+    )
+    assert listed == {*CATALOGUE, "_publication"}
+
+
+@pytest.mark.parametrize(
+    "path", sorted(set(re.findall(r"`([\w./]+/[\w./]*)`", CONTRIBUTING)))
+)
+def test_a_path_of_the_contributing_page_exists(path: str) -> None:
+    assert (REPOSITORY / path).exists()
+
+
+def test_each_of_the_six_tasks_is_told_in_under_eight_lines() -> None:
+    section = CONTRIBUTING.split("## Six things one might add\n")[1].split("\n## ")[0]
+    tasks = section.strip().split("\n\n")
+    assert len(tasks) == 6
+    assert all(len(task.splitlines()) < 8 for task in tasks)
