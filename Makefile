@@ -44,7 +44,7 @@ lint: $(INSTALLED)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/sqlfluff lint --disable-progress-bar dbt_project
-	$(BIN)/python -m tests.parse_without_deprecations
+	$(BIN)/python -m tests.dbt.parse_without_deprecations
 
 bench: $(INSTALLED)  ## seconds and memory of a run on generated data
 	$(BIN)/python -m tests.bench

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from loyalty_pipeline.rules.loading import rule_file
-from tests.runs import REPOSITORY
+from tests.support.cli import REPOSITORY
 
 MODELS = REPOSITORY / "dbt_project" / "models"
 PROGRAMMES = list(rule_file("retail").parent.glob("*.yaml"))

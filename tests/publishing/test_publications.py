@@ -16,8 +16,7 @@ from loyalty_pipeline.publishing.publication import (
     Publication,
     current,
 )
-
-from .marts import (
+from tests.support.small_warehouse import (
     AS_OF,
     FILES,
     TABLES,

@@ -9,7 +9,7 @@ from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.publishing.publication import current
-from tests.shops import Shop
+from tests.support.shop import Shop
 
 
 def _restated(home: Home) -> list[tuple[object, ...]]:
