@@ -51,7 +51,7 @@ lint: $(INSTALLED)  ## style, types, SQL, and a parse in which a deprecation is 
 	$(MAKE) --no-print-directory parse
 
 parse: $(INSTALLED)  ## dbt's parse of the project, from nothing
-	$(BIN)/python -m tests.parse_without_deprecations
+	$(BIN)/python -m tests.dbt.parse_without_deprecations
 
 bench: $(INSTALLED)  ## seconds and memory of a run on generated data
 	$(BIN)/python -m tests.bench

@@ -10,9 +10,9 @@ from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import rule_file
 from tests.oracle.facts.landing import read_landing
 from tests.oracle.replay import Outcome, replay
-from tests.runs import loyalty
-from tests.sharing import shared
-from tests.shops import Shop, open_shop, tables
+from tests.support.cli import loyalty
+from tests.support.shared_once import shared
+from tests.support.shop import Shop, open_shop, tables
 
 
 @pytest.fixture(scope="session")

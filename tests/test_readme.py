@@ -12,7 +12,7 @@ from loyalty_pipeline.cli.main import main
 from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from loyalty_pipeline.rules.loading import rule_file
 from loyalty_pipeline.settings import Settings
-from tests.runs import REPOSITORY
+from tests.support.cli import REPOSITORY
 
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
 CONTRIBUTING = (REPOSITORY / ".github/CONTRIBUTING.md").read_text(encoding="utf-8")

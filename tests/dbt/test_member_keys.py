@@ -7,7 +7,7 @@ import duckdb
 from loyalty_pipeline.dbt import member_keys
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from tests.shops import Shop
+from tests.support.shop import Shop
 
 Keys = dict[str, int]
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .landed import accepted, refused
+from tests.support.staged_rows import accepted, refused
 
 KINDS = {
     "points_multiplier": {"multiplier": "'2'"},

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .landed import accepted, judged, land, refused, row, staged
+from tests.support.staged_rows import accepted, judged, land, refused, row, staged
 
 
 def test_a_missing_optional_column_takes_its_default(tmp_path: Path) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from .landed import Staged
-from .written import staged_file
+from tests.feeds.file_formats import staged_file
+from tests.support.staged_rows import Staged
 
 HEADER = "order_id,member_id,ordered_at,amount,currency,channel"
 AT = "2025-01-01T10:00:00Z"

@@ -5,9 +5,8 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.feeds.catalog import FEEDS
-
-from .landed import staged
-from .written import FULL, land_as, without_file
+from tests.feeds.file_formats import FULL, land_as, without_file
+from tests.support.staged_rows import staged
 
 FORMATS = ["parquet", "csv", "jsonl"]
 

@@ -7,8 +7,7 @@ import pytest
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import rejected
 from loyalty_pipeline.feeds.staging import stage
-
-from .landed import DAY, Staged, land, read, row, staged, the_day
+from tests.support.staged_rows import DAY, Staged, land, read, row, staged, the_day
 
 NAMES = [
     "a b.parquet", "it's.parquet", 'a"b.parquet', "黄金.parquet", "a{}.parquet",

@@ -3,9 +3,8 @@
 from pathlib import Path
 
 from loyalty_pipeline.feeds.day_record import accepted, ignored, rejected
-
-from .landed import judged, refused, staged
-from .written import FULL, as_csv, as_jsonl, land_as, write
+from tests.feeds.file_formats import FULL, as_csv, as_jsonl, land_as, write
+from tests.support.staged_rows import judged, refused, staged
 
 
 def test_a_day_may_hold_every_format(tmp_path: Path) -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.rules.calendar import FIRST, LAST
-
-from .landed import accepted, judged, quoted, refused
+from tests.support.staged_rows import accepted, judged, quoted, refused
 
 TEN = datetime(2025, 1, 1, 10)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from .landed import Row, Staged
-from .written import staged_file
+from tests.feeds.file_formats import staged_file
+from tests.support.staged_rows import Row, Staged
 
 AT = "2025-01-01T10:00:00Z"
 

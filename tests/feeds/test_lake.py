@@ -10,8 +10,7 @@ from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import day_folder, is_new, staged_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.home.layout import Home
-
-from .landed import DAY, land, promote, read, row, the_day
+from tests.support.staged_rows import DAY, land, promote, read, row, the_day
 
 
 def ids(home: Home) -> list[object]:

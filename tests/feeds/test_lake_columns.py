@@ -8,8 +8,7 @@ import pytest
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home.layout import Home
-
-from .landed import SOUND, land, promote, read, row
+from tests.support.staged_rows import SOUND, land, promote, read, row
 
 
 @pytest.mark.parametrize("feed", SOUND)

@@ -8,8 +8,7 @@ import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
-
-from .landed import land, row, the_day
+from tests.support.staged_rows import land, row, the_day
 
 
 def known(root: Path) -> LandingDay:

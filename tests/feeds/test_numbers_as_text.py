@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .landed import accepted, quoted, refused
+from tests.support.staged_rows import accepted, quoted, refused
 
 NO_NUMBERS = [
     "1e3", "0x10", "1_000", "1,000", "infinity", "-infinity", "inf", "NaN", "yes",

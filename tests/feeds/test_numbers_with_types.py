@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .landed import accepted, refused
+from tests.support.staged_rows import accepted, refused
 
 NOT_FINITE = ["'nan'::double", "'inf'::double", "'-inf'::double", "'inf'::float"]
 ENORMOUS = [

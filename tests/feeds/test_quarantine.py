@@ -4,8 +4,7 @@ import json
 from pathlib import Path
 
 from loyalty_pipeline.feeds.day_record import accepted, rejected
-
-from .landed import DAY, judged, land, row, staged
+from tests.support.staged_rows import DAY, judged, land, row, staged
 
 
 def union(*rows: str) -> str:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .landed import accepted, quoted, refused
+from tests.support.staged_rows import accepted, quoted, refused
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,14 @@ import pytest
 
 from loyalty_pipeline.guard.suites import Promise
 from loyalty_pipeline.home.layout import Home
-
-from .days import expectation, free_below, positive, staged, suite, verdicts
+from tests.guard.staged_orders import (
+    expectation,
+    free_below,
+    positive,
+    staged,
+    suite,
+    verdicts,
+)
 
 
 @pytest.mark.parametrize(("broken", "kept"), [(100, True), (101, False), (0, True)])

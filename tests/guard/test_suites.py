@@ -8,8 +8,14 @@ from loyalty_pipeline.errors import LoyaltyError, RunFailedError
 from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.guard import suites
 from loyalty_pipeline.home.layout import Home
-
-from .days import expectation, free_below, positive, staged, suite, verdicts
+from tests.guard.staged_orders import (
+    expectation,
+    free_below,
+    positive,
+    staged,
+    suite,
+    verdicts,
+)
 
 VECTOR = 2_048
 

@@ -21,7 +21,7 @@ from loyalty_pipeline.publishing.current import current_rules
 from loyalty_pipeline.rules.loading import SHIPPED, load
 from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
-from tests.runs import REPOSITORY, loyalty
+from tests.support.cli import REPOSITORY, loyalty
 
 PROGRAMMES = sorted(file.stem for file in SHIPPED.glob("*.yaml"))
 TODAY = date(2026, 3, 5)

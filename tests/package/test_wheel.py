@@ -13,7 +13,7 @@ import pytest
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from tests.runs import REPOSITORY, checksums
+from tests.support.cli import REPOSITORY, checksums
 
 PARTS = ("loyalty_pipeline", "dbt_project", "expectations")
 FILES = ("pyproject.toml", "README.md", "LICENSE", "workspace.yaml")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programmes.shipped import Outcome, campaigns, computed, each_day
+from tests.programmes.computed_programme import Outcome, campaigns, computed, each_day
 
 # 30 visits from New Year on end on the 30th of January.
 AS_OF = date(2025, 1, 31)

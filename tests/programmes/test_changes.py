@@ -11,7 +11,7 @@ from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from loyalty_pipeline.publishing.publication import About
 from loyalty_pipeline.publishing.publish import publish
-from tests.programmes.shipped import Outcome, built
+from tests.programmes.computed_programme import Outcome, built
 from tests.programmes.test_club import LANDED, RULES
 
 DAYS = (date(2025, 6, 14), date(2025, 6, 30), date(2025, 6, 30))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.programmes.shipped import Outcome, computed
+from tests.programmes.computed_programme import Outcome, computed
 
 AS_OF = date(2025, 6, 30)
 OF_JUNE = "2025-06-01T00:00:00Z,2025-06-30T23:59:59Z"

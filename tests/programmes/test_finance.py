@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programmes.shipped import Outcome, computed
+from tests.programmes.computed_programme import Outcome, computed
 
 AS_OF = date(2025, 3, 31)
 

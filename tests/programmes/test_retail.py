@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.programmes.shipped import Outcome, campaigns, computed, each_day
+from tests.programmes.computed_programme import Outcome, campaigns, computed, each_day
 
 # New Year is day 1: after January's 31 days, February's 28 and March's 31 the 10th of
 # April is day 100. What is earned on it is held from the day after.

@@ -9,8 +9,14 @@ import pytest
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import current
-
-from .marts import FILES, TABLES, home_of, left_over, published, warehouse
+from tests.support.small_warehouse import (
+    FILES,
+    TABLES,
+    home_of,
+    left_over,
+    published,
+    warehouse,
+)
 
 
 def drop_warehouse(home: Home) -> None:

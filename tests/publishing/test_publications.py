@@ -12,8 +12,7 @@ from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import current
 from loyalty_pipeline.publishing.publication import DATABASE, About, Publication
-
-from .marts import (
+from tests.support.small_warehouse import (
     AS_OF,
     FILES,
     TABLES,

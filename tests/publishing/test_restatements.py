@@ -10,7 +10,7 @@ from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.publishing.current import current
 from loyalty_pipeline.publishing.previous_tables import TABLES
-from tests.shops import Shop
+from tests.support.shop import Shop
 
 
 def _restated(home: Home) -> list[tuple[object, ...]]:

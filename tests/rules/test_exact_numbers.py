@@ -6,8 +6,7 @@ import pytest
 
 from loyalty_pipeline.rules.loading import SHIPPED, load, rule_file
 from loyalty_pipeline.rules.tables.table import basis_points
-
-from .written import loaded, put
+from tests.rules.rule_files import loaded, put
 
 V0, V1 = "versions.0", "versions.1"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from .written import gone, places, put, refusal
+from tests.rules.rule_files import gone, places, put, refusal
 
 V0 = "versions.0"
 M0 = "versions.0.metrics.0"

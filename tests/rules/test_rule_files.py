@@ -7,8 +7,7 @@ import pytest
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.rules.calendar import zone
 from loyalty_pipeline.rules.loading import SHIPPED, load, rule_file
-
-from .written import loaded, put
+from tests.rules.rule_files import loaded, put
 
 RETAIL = (SHIPPED / "retail.yaml").read_text(encoding="utf-8")
 

@@ -15,11 +15,11 @@ from loyalty_pipeline.publishing.publish import publish
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.tables.writer import render
-from tests.engine import build, ingest
 from tests.histories.compare.engine_run import rules_yaml
 from tests.histories.compare.write_landing import land
 from tests.histories.generate import structures
 from tests.histories.runs import Run
+from tests.support.engine import build, ingest
 
 
 @dataclass(frozen=True)

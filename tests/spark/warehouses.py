@@ -7,9 +7,9 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from tests.engine import build
-from tests.runs import REPOSITORY
 from tests.spark.lakes import Lake
+from tests.support.cli import REPOSITORY
+from tests.support.engine import build
 
 Row = tuple[Any, ...]
 

@@ -13,10 +13,10 @@ from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.tables import writer
-from tests.engine import BuildError as BuildError
-from tests.engine import build, emptied, ingest
 from tests.histories.generate.programmes import Document
 from tests.oracle.tables.columns import ROWS, PublishedRow, query
+from tests.support.engine import BuildError as BuildError
+from tests.support.engine import build, emptied, ingest
 
 Tables = dict[str, list[PublishedRow]]
 
