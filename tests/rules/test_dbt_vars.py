@@ -9,7 +9,6 @@ from loyalty_pipeline.dbt.project import PROJECT
 from loyalty_pipeline.rules.dbt_vars import structure
 from loyalty_pipeline.rules.loading import load, rule_file
 from loyalty_pipeline.rules.model.measures import MEASURES, MeasureName
-
 from tests.rules.rule_files import loaded, put
 
 
