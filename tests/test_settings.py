@@ -1,10 +1,13 @@
 """Settings: options first, then the environment, then `.env`, then the defaults."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.rules.loading import SHIPPED
+from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
 
 
@@ -86,3 +89,20 @@ def test_exported_settings_are_read_back_anywhere(
     monkeypatch.chdir("/")
     assert Settings() == given
     assert Settings().landing_folder == tmp_path / "落地"
+
+
+def test_the_address_of_alerts_is_handed_on_to_child_processes() -> None:
+    address = "https://alerts.example/secret"
+    found = Settings(alert_url=address).environment
+    assert found["LOYALTY_ALERT_URL"] == address
+    assert "LOYALTY_ALERT_URL" not in Settings().environment
+
+
+def test_a_rule_file_is_handed_on_by_its_full_path_and_a_shipped_one_by_name(
+    tmp_path: Path,
+) -> None:
+    shutil.copy(SHIPPED / "finance.yaml", tmp_path / "mine.yaml")
+    of_file = read_setup(Settings(programme="mine.yaml"))
+    assert of_file.environment["LOYALTY_PROGRAMME"] == str(tmp_path / "mine.yaml")
+    shipped = read_setup(Settings(programme="finance"))
+    assert shipped.environment["LOYALTY_PROGRAMME"] == "finance"
