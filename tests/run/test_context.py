@@ -11,8 +11,8 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.calendar import yesterday
-from loyalty_pipeline.rules.loading import rule_file
-from loyalty_pipeline.run import setup as run_setup
+from loyalty_pipeline.rules.loading import load, rule_file
+from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.run.context import (
     RunContext,
     current_setup,
@@ -109,10 +109,12 @@ def test_rules_are_loaded_once_in_a_run(
     setup: Setup, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded: list[Path] = []
-    load = run_setup.load
-    monkeypatch.setattr(
-        run_setup, "load", lambda file: loaded.append(file) or load(file)
-    )
+
+    def counted(file: Path) -> Programme:
+        loaded.append(file)
+        return load(file)
+
+    monkeypatch.setattr("loyalty_pipeline.run.setup.load", counted)
     context = _context(read_setup(setup.settings))
     with handing_on(context):
         assert current_setup() is context.setup

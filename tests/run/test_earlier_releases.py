@@ -4,7 +4,8 @@ from pathlib import Path
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import AT_A_GLANCE, current
+from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.publication import AT_A_GLANCE
 from tests.support.cli import loyalty
 from tests.support.shop import Shop, copied
 
