@@ -71,6 +71,7 @@ def land_second_day(landing: Path) -> None:
 
 # What names the run, and what depends on those before it.
 _OF_THE_RUN = {
+    "_publication.json",
     "_publication.parquet",
     "loyalty.duckdb",
     "benefit_changes.parquet",
