@@ -1,6 +1,7 @@
 """The input contract: every feed, its key, its columns and the rules of a row.
 
-A new feed is one entry here, one suite in `expectations/` and one staging model.
+A new feed is one entry here, one staging model and, where its days promise something,
+one suite in `expectations/`.
 """
 
 from loyalty_pipeline.feeds import types as t
