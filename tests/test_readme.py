@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from loyalty_pipeline.cli.main import main
+from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from loyalty_pipeline.rules.loading import rule_file
 from loyalty_pipeline.settings import Settings
@@ -45,12 +46,17 @@ def test_a_rule_of_the_readme_exists(key: str, model: str, test: str) -> None:
     assert any(f"{word}:" in rules.read_text() for rules in PROGRAMMES)
 
 
-@pytest.mark.parametrize(
-    "link",
-    re.findall(r"\]\(([^)#]+)\)", README),
-)
-def test_a_link_of_the_readme_leads_somewhere(link: str) -> None:
-    assert (REPOSITORY / Path(link)).exists()
+PAGES = ("README.md", "expectations/README.md", ".github/CONTRIBUTING.md")
+LINKS = [
+    Path(page).parent / link
+    for page in PAGES
+    for link in re.findall(r"\]\(([^)#]+)\)", (REPOSITORY / page).read_text())
+]
+
+
+@pytest.mark.parametrize("link", LINKS, ids=str)
+def test_a_link_leads_somewhere(link: Path) -> None:
+    assert (REPOSITORY / link).exists()
 
 
 def _commands(group: click.Group, prefix: str = "loyalty") -> Iterator[str]:
@@ -72,8 +78,18 @@ def test_every_command_and_setting_stands_in_the_readme(words: str) -> None:
 
 def test_the_example_of_settings_has_each_of_them_once() -> None:
     example = (REPOSITORY / ".env.example").read_text(encoding="utf-8")
-    named = re.findall(r"^#?(LOYALTY_\w+)=", example, re.MULTILINE)
+    named = re.findall(r"^#?\s*([A-Z][A-Z0-9_]*)=", example, re.MULTILINE)
     assert sorted(named) == sorted(SETTINGS)
+
+
+def test_the_readme_lists_the_feeds_with_their_required_columns() -> None:
+    table = README.split("| feed | required columns |")[1].split("\n\n")[0]
+    rows = [re.findall(r"`(\w+)`", line) for line in table.splitlines()]
+    listed = {feed: set(columns) for feed, *columns in filter(None, rows)}
+    assert listed == {
+        name: {column.name for column in feed.columns if column.required}
+        for name, feed in FEEDS.items()
+    }
 
 
 def test_the_readme_lists_the_published_tables() -> None:
