@@ -36,14 +36,14 @@ running as (
 earned as (
     select
         order_id,
-        {{ floor_div('base_units', '100000000') }} as earned_points
+        {{ whole_points('base_units') }} as earned_points
     from based
     where rounding = 'floor'
     union all
     select
         order_id,
-        {{ floor_div('total_units', '100000000') }}
-        - {{ floor_div('(total_units - base_units)', '100000000') }} as earned_points
+        {{ whole_points('total_units') }}
+        - {{ whole_points('(total_units - base_units)') }} as earned_points
     from running
 ),
 
