@@ -6,7 +6,6 @@ from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.home.binding import bind
@@ -37,11 +36,6 @@ class RunContext:
     def home(self) -> Home:
         """The home that the run works in."""
         return self.setup.home
-
-    @property
-    def landing(self) -> Path:
-        """The folder that users land files in."""
-        return self.setup.landing
 
     @property
     def programme(self) -> Programme:

@@ -16,10 +16,9 @@ from loyalty_pipeline.feeds.day_record import (
     day_folder,
     gone_files,
     ignored,
-    is_new,
     rejected,
 )
-from loyalty_pipeline.feeds.landing import LandingDay, landing_days
+from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.guard import checks, held_days
 from loyalty_pipeline.home.layout import Home
@@ -53,9 +52,9 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
             lake.clear_staging(run.home, feed.name)
             days = [
                 landed
-                for landed in landing_days(run.landing, feed.name)
-                if window.start <= landed.day.isoformat() <= window.end
-                and is_new(run.home, landed)
+                for landed in run.landed.new
+                if landed.feed == feed.name
+                and window.start <= landed.day.isoformat() <= window.end
             ]
             result = _read(feed, run.home, days)
         yield result
