@@ -65,6 +65,19 @@
     cast({{ number }} as hugeint)
 {%- endmacro %}
 
+{# A 64-bit hash of some columns: equal ones have equal hashes. #}
+{% macro hash_of(columns) -%}
+    {{ return(adapter.dispatch('hash_of', 'loyalty')(columns)) }}
+{%- endmacro %}
+
+{% macro default__hash_of(columns) -%}
+    xxhash64({{ columns | join(', ') }})
+{%- endmacro %}
+
+{% macro duckdb__hash_of(columns) -%}
+    hash({{ columns | join(', ') }})
+{%- endmacro %}
+
 {# Makes the sources' files tables, where a query cannot name files with their options. #}
 {% macro declare_sources() -%}
     {%- if execute -%}

@@ -1,10 +1,33 @@
 {#
     The newest row of each key, tombstones gone. A key delivered again replaces the
     earlier row: the latest update wins, then the latest landing, file and row.
+
+    Most keys come once, and are told by a count of hashes: a window over whole rows is
+    for those whose hash comes again, be it by the same key or by chance.
 #}
 {% macro newest_rows(relation, key) -%}
-    select *
-    from (
+    with repeated as (
+        select {{ hash_of(key) }} as key_hash
+        from {{ relation }}
+        group by {{ hash_of(key) }}
+        having count(*) > 1
+    ),
+
+    judged as (
+        select
+            delivered.*,
+            repeated.key_hash is not null as is_repeated
+        from {{ relation }} as delivered
+        left join repeated on {{ hash_of(key) }} = repeated.key_hash
+    ),
+
+    numbered as (
+        select
+            *,
+            1 as newness
+        from judged
+        where not is_repeated
+        union all
         select
             *,
             row_number() over (
@@ -15,8 +38,11 @@
                     file_name desc,
                     row_position desc
             ) as newness
-        from {{ relation }}
-    ) as delivered
+        from judged
+        where is_repeated
+    )
+
+    select * from numbered
     where newness = 1 and deleted_at is null
 {%- endmacro %}
 

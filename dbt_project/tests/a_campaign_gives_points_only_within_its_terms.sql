@@ -16,7 +16,7 @@ campaigns as (
 ),
 
 orders as (
-    select * from {{ ref('stg_orders') }}
+    select * from {{ ref('int_judged_orders') }}
 ),
 
 members as (

@@ -1,24 +1,19 @@
-{{ config(materialized='table') }}
-
 with events as (
-    select * from {{ ref('stg_activity_events') }}
+    select * from {{ ref('int_judged_events') }}
 ),
 
-members as (
-    select * from {{ ref('int_members') }}
-),
-
+-- Events of unknown members wait in `held_back`.
 final as (
     select
-        events.event_id,
-        members.member_key,
-        events.occurred_at,
-        events.occurred_on,
-        events.kind,
-        events.value_hundredths,
-        events.campaign_id
+        event_id,
+        member_key,
+        occurred_at,
+        occurred_on,
+        kind,
+        value_hundredths,
+        campaign_id
     from events
-    inner join members on events.member_id = members.member_id
+    where waiting_for is null
 )
 
 select * from final

@@ -1,11 +1,8 @@
 {#-
-    What each feed's facts need to be known, by column; of several things that are
+    What the facts of most feeds need to be known, by column; of several things that are
     missing the first is named.
 -#}
 {%- set needs = [
-    ('orders', 'order_id', {'member': 'member_id', 'currency': 'currency'}),
-    ('order_returns', 'return_id', {'order': 'order_id'}),
-    ('activity_events', 'event_id', {'member': 'member_id'}),
     ('redemptions', 'redemption_id', {'member': 'member_id', 'wallet': 'wallet'}),
     ('adjustments', 'adjustment_id', {'member': 'member_id', 'wallet': 'wallet'}),
     ('tier_grants', 'grant_id', {'member': 'member_id', 'tier': 'tier_code'}),
@@ -22,12 +19,6 @@ with known_member as (
     select member_id as known from {{ ref('int_members') }}
 ),
 
--- A return of an order of a later day happens on that day: it does not wait now.
-known_order as (
-    select order_id as known
-    from ({{ newest_rows(source('lake', 'orders'), ['order_id']) }}) as delivered
-),
-
 known_campaign as (
     select campaign_id as known from {{ ref('stg_campaigns') }}
 ),
@@ -40,13 +31,48 @@ known_wallet as (
     select wallet as known from {{ ref('stg_wallets') }}
 ),
 
-known_currency as (
-    select currency as known from {{ ref('stg_programme') }}
+returns_of_no_order as (
+    select returns.*
+    from {{ ref('stg_order_returns') }} as returns
+    left join {{ ref('int_judged_orders') }} as orders
+        on returns.order_id = orders.order_id
+    where orders.order_id is null
+),
+
+other_orders as (
+    select * from {{ source('lake', 'orders') }}
+    where order_id in (select order_id from returns_of_no_order)
+),
+
+-- A return of an order of a later day happens on that day: it does not wait now.
+later_orders as (
+    select order_id from ({{ newest_rows('other_orders', ['order_id']) }}) as delivered
 ),
 
 judged as (
+    select
+        'orders' as feed,
+        order_id as fact_key,
+        landed_on as since,
+        waiting_for
+    from {{ ref('int_judged_orders') }}
+    union all
+    select
+        'activity_events' as feed,
+        event_id as fact_key,
+        landed_on as since,
+        waiting_for
+    from {{ ref('int_judged_events') }}
+    union all
+    select
+        'order_returns' as feed,
+        returns.return_id as fact_key,
+        returns.landed_on as since,
+        case when later_orders.order_id is null then 'order' end as waiting_for
+    from returns_of_no_order as returns
+    left join later_orders on returns.order_id = later_orders.order_id
     {% for feed, key, columns in needs -%}
-    {{ 'union all' if not loop.first }}
+    union all
     select
         '{{ feed }}' as feed,
         {{ key if '.' in key else 'facts.' ~ key }} as fact_key,
@@ -61,8 +87,7 @@ judged as (
     {% for thing, column in columns.items() -%}
     left join known_{{ thing }} on facts.{{ column }} = known_{{ thing }}.known
     {% endfor -%}
-    {{ 'where facts.is_completed' if feed == 'orders' }}
-    {% endfor %}
+    {% endfor -%}
 ),
 
 final as (

@@ -1,19 +1,16 @@
 with completed_orders as (
-    select * from {{ ref('stg_orders') }}
+    select * from {{ ref('int_judged_orders') }}
     where is_completed
 ),
 
-orders as (
-    select * from {{ ref('int_orders') }}
+waiting_orders as (
+    select * from completed_orders
+    where waiting_for is not null
 ),
 
-waiting_orders as (
-    select completed_orders.*
-    from completed_orders
-    inner join {{ ref('int_held_back') }} as held_back
-        on
-            completed_orders.order_id = held_back.fact_key
-            and held_back.feed = 'orders'
+held_back as (
+    select * from {{ ref('held_back') }}
+    where feed = 'orders'
 ),
 
 members as (
@@ -30,10 +27,8 @@ final as (
         'completed orders up to as_of' as left_name,
         (select count(*) from completed_orders) as left_value,
         'orders counted and held back' as right_name,
-        (select count(*) from orders
-        )
-        + (select count(*) from waiting_orders
-        ) as right_value
+        coalesce((select sum(lifetime_orders) from members), 0)
+        + (select count(*) from held_back) as right_value
     union all
     select
         'order_amount' as check_name,

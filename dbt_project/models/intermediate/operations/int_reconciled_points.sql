@@ -40,9 +40,8 @@ final as (
         - coalesce((select sum(points) from allocations), 0)
         - coalesce((select sum(points) from debits), 0)
         + coalesce((
-            select sum(allocations.points)
-            from allocations
-            inner join debits on allocations.entry_id = debits.entry_id
+            select sum(points) from allocations
+            where debit_number is not null
         ), 0) as right_value
 )
 

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 with lots as (
     select * from {{ ref('int_lots') }}
 ),
@@ -10,43 +12,54 @@ expiries as (
     select * from {{ ref('int_expiries') }}
 ),
 
+left_over as (
+    select
+        lots.member_key,
+        lots.wallet,
+        lots.line_number,
+        lots.points - coalesce(expiries.points, 0) as points
+    from lots
+    left join expiries
+        on
+            lots.member_key = expiries.member_key
+            and lots.wallet = expiries.wallet
+            and lots.line_number = expiries.line_number
+),
+
 -- What expires of a lot is its own; what is left of all lots and all debits then lie on
 -- one axis, and a debit takes of a lot what they overlap.
 kept as (
     select
-        lots.entry_id,
-        lots.member_key,
-        lots.wallet,
-        lots.points - coalesce(expiries.points, 0) as points,
-        sum(lots.points - coalesce(expiries.points, 0)) over (
-            partition by lots.member_key, lots.wallet
-            order by lots.line_number
+        *,
+        cast(sum(points) over (
+            partition by member_key, wallet
+            order by line_number
             rows unbounded preceding
-        ) as ends_at
-    from lots
-    left join expiries on lots.entry_id = expiries.source_id
+        ) as bigint) as ends_at
+    from left_over
+    where points > 0
 ),
 
 spent as (
     select
-        entry_id,
         member_key,
         wallet,
+        debit_number,
         points,
-        sum(points) over (
+        cast(sum(points) over (
             partition by member_key, wallet
-            order by occurred_at, entry_id
+            order by debit_number
             rows unbounded preceding
-        ) as ends_at
+        ) as bigint) as ends_at
     from debits
 ),
 
-shared as (
+final as (
     select
-        kept.entry_id as lot_entry_id,
-        spent.entry_id,
         kept.member_key,
         kept.wallet,
+        kept.line_number,
+        spent.debit_number,
         least(kept.ends_at, spent.ends_at)
         - greatest(kept.ends_at - kept.points, spent.ends_at - spent.points) as points
     from kept
@@ -56,23 +69,12 @@ shared as (
             and kept.wallet = spent.wallet
             and kept.ends_at - kept.points < spent.ends_at
             and spent.ends_at - spent.points < kept.ends_at
-),
-
-final as (
-    select
-        lot_entry_id,
-        entry_id,
-        member_key,
-        wallet,
-        cast(points as bigint) as points
-    from shared
-    where points > 0
     union all
     select
-        source_id as lot_entry_id,
-        entry_id,
         member_key,
         wallet,
+        line_number,
+        cast(null as bigint) as debit_number,
         points
     from expiries
 )

@@ -15,7 +15,7 @@ clawbacks as (
     where not is_pending
 ),
 
-final as (
+debits as (
     select
         'redeem:' || redemption_id as entry_id,
         member_key,
@@ -48,6 +48,16 @@ final as (
         return_id as source_id,
         rule_version
     from clawbacks
+),
+
+final as (
+    select
+        *,
+        cast(row_number() over (
+            partition by member_key, wallet
+            order by occurred_at, entry_id
+        ) as bigint) as debit_number
+    from debits
 )
 
 select * from final

@@ -11,28 +11,22 @@ debits as (
 -- At one instant points expire before debits take any.
 steps as (
     select
-        entry_id as lot_id,
         member_key,
         wallet,
         expires_at as happens_at,
         0 as instant_order,
-        line_number as step_order,
-        entry_id as step_id,
-        points,
-        rule_version
+        line_number as step_number,
+        points
     from lots
     where expires_at is not null
     union all
     select
-        cast(null as varchar(64)) as lot_id,
         member_key,
         wallet,
         occurred_at as happens_at,
         1 as instant_order,
-        0 as step_order,
-        entry_id as step_id,
-        -points as points,
-        rule_version
+        debit_number as step_number,
+        -points as points
     from debits
 ),
 
@@ -41,47 +35,53 @@ steps as (
 levels as (
     select
         *,
-        sum(points) over (
+        cast(sum(points) over (
             partition by member_key, wallet
-            order by happens_at, instant_order, step_order, step_id
+            order by happens_at, instant_order, step_number
             rows unbounded preceding
-        ) as points_ahead
+        ) as bigint) as points_ahead
     from steps
 ),
 
+-- A debit only lowers the level: lots alone make a new maximum.
 expired as (
     select
-        *,
+        member_key,
+        wallet,
+        step_number as line_number,
+        happens_at,
         greatest(0, max(points_ahead) over (
             partition by member_key, wallet
-            order by happens_at, instant_order, step_order, step_id
+            order by happens_at, step_number
             rows unbounded preceding
-        )) as expired_by_then
-    from levels
-),
-
-taken as (
-    select
-        *,
-        expired_by_then - coalesce(lag(expired_by_then) over (
+        )) as expired_by_then,
+        greatest(0, coalesce(max(points_ahead) over (
             partition by member_key, wallet
-            order by happens_at, instant_order, step_order, step_id
-        ), 0) as expired_points
-    from expired
+            order by happens_at, step_number
+            rows between unbounded preceding and 1 preceding
+        ), 0)) as expired_before
+    from levels
+    where instant_order = 0
 ),
 
 final as (
     select
-        'expire:' || lot_id as entry_id,
-        member_key,
-        wallet,
+        'expire:' || lots.entry_id as entry_id,
+        lots.member_key,
+        lots.wallet,
+        lots.line_number,
         'expire' as entry_type,
-        cast(expired_points as bigint) as points,
-        happens_at as occurred_at,
-        lot_id as source_id,
-        rule_version
-    from taken
-    where lot_id is not null and expired_points > 0
+        cast(expired.expired_by_then - expired.expired_before as bigint) as points,
+        expired.happens_at as occurred_at,
+        lots.entry_id as source_id,
+        lots.rule_version
+    from expired
+    inner join lots
+        on
+            expired.member_key = lots.member_key
+            and expired.wallet = lots.wallet
+            and expired.line_number = lots.line_number
+    where expired.expired_by_then > expired.expired_before
 )
 
 select * from final

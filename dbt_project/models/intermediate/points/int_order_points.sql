@@ -36,29 +36,40 @@ running as (
 earned as (
     select
         order_id,
-        {{ whole_points('base_units') }} as earned_points
+        member_key,
+        ordered_at,
+        ordered_on,
+        rule_version,
+        amount_cents,
+        base_units,
+        {{ whole_points('base_units') }} as points
     from based
     where rounding = 'floor'
     union all
     select
         order_id,
+        member_key,
+        ordered_at,
+        ordered_on,
+        rule_version,
+        amount_cents,
+        base_units,
         {{ whole_points('total_units') }}
-        - {{ whole_points('(total_units - base_units)') }} as earned_points
+        - {{ whole_points('(total_units - base_units)') }} as points
     from running
 ),
 
 final as (
     select
-        orders.order_id,
-        orders.member_key,
-        orders.ordered_at,
-        orders.ordered_on,
-        orders.rule_version,
-        orders.amount_cents,
-        orders.base_units,
-        cast(earned.earned_points as bigint) as earned_points
-    from based as orders
-    inner join earned on orders.order_id = earned.order_id
+        order_id,
+        member_key,
+        ordered_at,
+        ordered_on,
+        rule_version,
+        amount_cents,
+        base_units,
+        cast(points as bigint) as earned_points
+    from earned
 )
 
 select * from final
