@@ -67,4 +67,11 @@ def build(
         check=False,
     )
     if built.returncode:
-        raise BuildError(built.stdout[-6000:] + built.stderr[-2000:])
+        raise BuildError(_said(built.stdout)[-6000:] + _said(built.stderr)[-2000:])
+
+
+def _said(output: str) -> str:
+    """What dbt said, without Java's frames and Spark's progress: the reason is left."""
+    noise = ("at ", "[Stage ", "... ")
+    lines = [line for line in output.splitlines() if line.strip()]
+    return "\n".join(line for line in lines if not line.strip().startswith(noise))
