@@ -1,11 +1,13 @@
 """A home belongs to one programme and one landing."""
 
+import json
 from pathlib import Path
 
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.binding import bind
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.binding import SCHEMA_VERSION, bind
 from loyalty_pipeline.home.layout import Home
 
 
@@ -38,6 +40,18 @@ def test_a_home_below_a_file_is_refused_in_words(tmp_path: Path) -> None:
     home = Home(tmp_path / "file" / "home")
     with pytest.raises(LoyaltyError, match="the home cannot be written"):
         bind(home, "retail", home.root / "landing")
+
+
+def test_a_home_of_another_schema_version_is_refused_in_words(home: Home) -> None:
+    bind(home, "retail", home.root / "landing")
+    bound = json.loads(home.binding.read_text())
+    write_json(home.binding, {**bound, "schema_version": SCHEMA_VERSION + 1})
+    before = home.binding.read_bytes()
+    with pytest.raises(LoyaltyError, match="this home's schema_version is") as refused:
+        bind(home, "retail", home.root / "landing")
+    assert "use the release that wrote it" in refused.value.remedy
+    assert refused.value.exit_code == 2
+    assert [file.read_bytes() for file in home.root.iterdir()] == [before]
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", "null"])
