@@ -13,6 +13,7 @@ from tests.oracle.replay import Outcome, replay
 from tests.support.cli import loyalty
 from tests.support.shared_once import shared
 from tests.support.shop import Shop, open_shop, tables
+from tests.support.watched_file import watching
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,9 @@ def uninterrupted(shop: Shop, tmp_path_factory: pytest.TempPathFactory) -> Home:
 
     def run_on(folder: Path) -> Home:
         home = shop.home(folder / "home")
-        ran = loyalty(*shop.arguments(home))
+        # Watched, so that it serves also whoever asks how often rules are read.
+        watched = watching(rule_file("retail"), folder / "watch")
+        ran = loyalty(*shop.arguments(home), settings=watched)
         assert ran.returncode == 0, ran.stdout + ran.stderr
         assert tables(home) != shop.before
         return home

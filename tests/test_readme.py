@@ -100,9 +100,11 @@ def test_the_readme_lists_the_published_tables() -> None:
     assert listed == {*CATALOGUE, "_publication"}
 
 
-@pytest.mark.parametrize(
-    "path", sorted(set(re.findall(r"`([\w./]+/[\w./]*)`", CONTRIBUTING)))
-)
+# A path from the top folder on, or the bare name of a file that lies there.
+PATHS = re.findall(r"`([\w./-]+/[\w./-]*|\.?[\w-]+\.\w+)`", CONTRIBUTING)
+
+
+@pytest.mark.parametrize("path", sorted(set(PATHS)))
 def test_a_path_of_the_contributing_page_exists(path: str) -> None:
     assert (REPOSITORY / path).exists()
 

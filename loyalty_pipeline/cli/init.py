@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 def init(folder: Path, programme: str) -> None:
     """Begin in DIR, new or empty: rules to edit, example files and settings."""
     from loyalty_pipeline.demo.starter import write_starter
+    from loyalty_pipeline.run.os_errors import filling
 
-    made = write_starter(folder.absolute(), programme)
+    with filling(folder.absolute()):
+        made = write_starter(folder.absolute(), programme)
     click.echo(_written(made))
     click.echo(_next_steps(made, folder))
 

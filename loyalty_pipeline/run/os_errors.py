@@ -3,6 +3,8 @@
 import errno
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -21,6 +23,19 @@ def in_words(error: Exception, home: Path) -> LoyaltyError | None:
     if isinstance(error, _of_the_history()):
         return _historyless(error, home)
     return None
+
+
+@contextmanager
+def filling(folder: Path) -> Iterator[None]:
+    """Say in words that a folder cannot be written which is no home."""
+    try:
+        yield
+    except OSError as error:
+        raise LoyaltyError(
+            f"the folder cannot be written: {error.strerror or error}",
+            str(folder),
+            "free space or make it writable, empty it and begin again; or name another",
+        ) from None
 
 
 def _of_the_history() -> tuple[type[Exception], ...]:

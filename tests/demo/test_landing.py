@@ -27,7 +27,7 @@ def landed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("activity_events", 7_737),
     ],
 )
-def test_the_demonstration_lands_every_row_and_refuses_none(
+def test_the_demonstration_lands_every_row_and_rejects_none(
     landed: Path, feed: str, rows: int
 ) -> None:
     (landed / "staging").mkdir(exist_ok=True)

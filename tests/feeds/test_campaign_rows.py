@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.staged_rows import accepted, refused
+from tests.support.staged_rows import accepted, rejected
 
 KINDS = {
     "points_multiplier": {"multiplier": "'2'"},
@@ -30,16 +30,16 @@ def test_a_campaign_with_what_its_kind_needs_is_accepted(
         ("discount", "discount"),
     ],
 )
-def test_a_campaign_without_what_its_kind_needs_is_refused(
+def test_a_campaign_without_what_its_kind_needs_is_rejected(
     tmp_path: Path, kind: str, needed: str
 ) -> None:
-    reasons = refused(tmp_path, "campaigns", kind=f"'{kind}'", bonus_points="null")
+    reasons = rejected(tmp_path, "campaigns", kind=f"'{kind}'", bonus_points="null")
     wanted = needed if needed == "bonus_points" else f"a {needed}"
     assert reasons == f"a {kind} campaign needs {wanted}"
 
 
-def test_a_campaign_that_ends_before_it_starts_is_refused(tmp_path: Path) -> None:
-    reasons = refused(tmp_path, "campaigns", ends_at="'2024-12-31T23:59:59Z'")
+def test_a_campaign_that_ends_before_it_starts_is_rejected(tmp_path: Path) -> None:
+    reasons = rejected(tmp_path, "campaigns", ends_at="'2024-12-31T23:59:59Z'")
     assert reasons == "ends_at is before starts_at"
 
 
@@ -71,10 +71,10 @@ def test_a_campaign_of_one_instant_is_accepted(tmp_path: Path) -> None:
         ("name", "", "name is missing"),
     ],
 )
-def test_a_term_out_of_bounds_is_refused(
+def test_a_term_out_of_bounds_is_rejected(
     tmp_path: Path, column: str, value: str, word: str
 ) -> None:
-    reasons = refused(tmp_path, "campaigns", **{column: f"'{value}'"})
+    reasons = rejected(tmp_path, "campaigns", **{column: f"'{value}'"})
     assert column in reasons
     assert word in reasons
 
@@ -98,7 +98,7 @@ def test_a_term_at_its_bound_is_accepted(
 
 
 def test_a_campaign_names_every_broken_rule(tmp_path: Path) -> None:
-    reasons = refused(
+    reasons = rejected(
         tmp_path,
         "campaigns",
         kind="'points_multiplier'",

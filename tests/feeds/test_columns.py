@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.staged_rows import accepted, judged, land, refused, row, staged
+from tests.support.staged_rows import accepted, judged, land, rejected, row, staged
 
 
 def test_a_missing_optional_column_takes_its_default(tmp_path: Path) -> None:
@@ -22,10 +22,10 @@ def test_an_explicit_null_takes_the_default(tmp_path: Path, sql: str) -> None:
     assert accepted(tmp_path, "campaigns", priority=sql)["priority"] == 0
 
 
-def test_a_bad_value_is_refused_and_not_defaulted(tmp_path: Path) -> None:
-    assert "status" in refused(tmp_path, "orders", status="'open'")
-    assert "control_group" in refused(tmp_path, "members", control_group="'maybe'")
-    assert "priority" in refused(tmp_path, "campaigns", priority="'high'")
+def test_a_bad_value_is_rejected_and_not_defaulted(tmp_path: Path) -> None:
+    assert "status" in rejected(tmp_path, "orders", status="'open'")
+    assert "control_group" in rejected(tmp_path, "members", control_group="'maybe'")
+    assert "priority" in rejected(tmp_path, "campaigns", priority="'high'")
 
 
 def test_a_missing_optional_column_without_a_default_is_null(tmp_path: Path) -> None:
@@ -87,7 +87,7 @@ def test_the_folders_above_the_landing_are_no_columns(
 
 
 @pytest.mark.parametrize("feed", ["orders", "members", "campaigns", "activity_events"])
-def test_a_required_column_that_is_missing_refuses_the_file(
+def test_a_required_column_that_is_missing_rejects_the_file(
     tmp_path: Path, feed: str
 ) -> None:
     land(tmp_path, feed, "select 'x' as unrelated")

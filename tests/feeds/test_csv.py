@@ -95,7 +95,7 @@ def test_a_header_may_be_quoted_and_in_any_order(tmp_path: Path) -> None:
         ("o2", 1),
     ],
 )
-def test_a_row_of_another_width_is_refused_alone(
+def test_a_row_of_another_width_is_rejected_alone(
     tmp_path: Path, row: str, count: int
 ) -> None:
     found = staged_rows(tmp_path, order(1), row, order(3))
@@ -113,14 +113,14 @@ def test_a_stray_quote_costs_its_row_alone(tmp_path: Path, channel: str) -> None
     assert found.reasons == ["the quotes of the row are not those of CSV"]
 
 
-def test_a_quote_never_closed_refuses_every_line_after_it(tmp_path: Path) -> None:
+def test_a_quote_never_closed_rejects_every_line_after_it(tmp_path: Path) -> None:
     opened = order(2, channel='"web')
     found = staged_rows(tmp_path, order(1), opened, order(3), order(4))
     assert (ids(found), places(found)) == (["o1"], [2, 3, 4])
     assert [r["original"] for r in found.quarantined] == [opened, order(3), order(4)]
 
 
-def test_a_quote_closed_in_a_later_row_refuses_the_rows_between(tmp_path: Path) -> None:
+def test_a_quote_closed_in_a_later_row_rejects_the_rows_between(tmp_path: Path) -> None:
     rows = [order(n, channel='"web' if n in (2, 4) else "web") for n in range(1, 7)]
     found = staged_rows(tmp_path, *rows)
     assert ids(found) == ["o1", "o5", "o6"]
@@ -128,7 +128,7 @@ def test_a_quote_closed_in_a_later_row_refuses_the_rows_between(tmp_path: Path) 
     assert [row["row_position"] for row in found.accepted] == [1, 5, 6]
 
 
-def test_a_row_that_swallows_others_is_refused_line_by_line(tmp_path: Path) -> None:
+def test_a_row_that_swallows_others_is_rejected_line_by_line(tmp_path: Path) -> None:
     opened, closed = f'o1,m1,{AT},1,"CNY,web', f'o3,m1,{AT},1,CNY,"'
     rows = [opened, order(2), closed, order(4)]
     found = staged_rows(tmp_path, *rows)
@@ -167,7 +167,7 @@ def test_a_very_long_value_is_kept(tmp_path: Path) -> None:
         (bytes(range(32)), "nearly every control character"),
     ],
 )
-def test_an_unreadable_file_is_refused_whole(
+def test_an_unreadable_file_is_rejected_whole(
     tmp_path: Path, content: bytes, reason: str
 ) -> None:
     found = staged_file(tmp_path, "a.csv", content)
@@ -189,7 +189,7 @@ def test_extra_columns_of_one_name_are_ignored(tmp_path: Path) -> None:
     assert found.record["counts"][0]["ignored"] == ["", ""]
 
 
-def test_a_refused_row_keeps_its_values(tmp_path: Path) -> None:
+def test_a_rejected_row_keeps_its_values(tmp_path: Path) -> None:
     found = staged_rows(tmp_path, order(1, amount='"1,5"', channel='"a ""b"""'))
     original = json.loads(str(found.quarantined[0]["original"]))
     assert (original["amount"], original["channel"]) == ("1,5", 'a "b"')

@@ -85,7 +85,7 @@ BROKEN = [
 
 
 @pytest.mark.parametrize(("feed", "column", "text", "reason"), BROKEN)
-def test_a_bad_value_is_refused_in_every_format(
+def test_a_bad_value_is_rejected_in_every_format(
     tmp_path: Path, feed: str, column: str, text: str, reason: str
 ) -> None:
     for suffix in FORMATS:

@@ -1,4 +1,4 @@
-"""Files with odd names, and files that cannot be read: refused whole, as row 0."""
+"""Files with odd names, and files that cannot be read: rejected whole, as row 0."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ def with_a_sound_neighbour(root: Path) -> Staged:
     return staged(root, "orders")
 
 
-def assert_refused_whole(found: Staged, name: str, *words: str) -> None:
+def assert_rejected_whole(found: Staged, name: str, *words: str) -> None:
     assert [r["order_id"] for r in found.accepted] == ["sound"]
     (only,) = found.quarantined
     kept = [only[key] for key in ("feed", "landed_on", "file_name", "row_position")]
@@ -66,46 +66,46 @@ def test_a_landing_and_a_home_may_lie_anywhere(tmp_path: Path, folder: str) -> N
     assert len(read(tmp_path / "found.parquet")) == 1
 
 
-def test_a_truncated_file_is_refused_whole(tmp_path: Path) -> None:
+def test_a_truncated_file_is_rejected_whole(tmp_path: Path) -> None:
     file = land(tmp_path, "orders", row("orders"), "cut.parquet")
     file.write_bytes(file.read_bytes()[:-20])
-    assert_refused_whole(with_a_sound_neighbour(tmp_path), "cut.parquet")
+    assert_rejected_whole(with_a_sound_neighbour(tmp_path), "cut.parquet")
 
 
-def test_a_file_with_a_corrupted_page_is_refused_whole(tmp_path: Path) -> None:
+def test_a_file_with_a_corrupted_page_is_rejected_whole(tmp_path: Path) -> None:
     query = f"select o.* from ({row('orders')}) as o, range(9000)"
     file = land(tmp_path, "orders", query, "corrupt.parquet")
     content = bytearray(file.read_bytes())
     content[4:300] = b"\xff" * 296
     file.write_bytes(content)
-    assert_refused_whole(with_a_sound_neighbour(tmp_path), "corrupt.parquet")
+    assert_rejected_whole(with_a_sound_neighbour(tmp_path), "corrupt.parquet")
 
 
 @pytest.mark.parametrize(
     "content", [b"", b"PAR1", b"order_id,amount\no1,1\n", b"\x00" * 99]
 )
-def test_what_is_no_parquet_is_refused_whole(tmp_path: Path, content: bytes) -> None:
+def test_what_is_no_parquet_is_rejected_whole(tmp_path: Path, content: bytes) -> None:
     land(tmp_path, "orders", row("orders"), "no.parquet").write_bytes(content)
-    assert_refused_whole(with_a_sound_neighbour(tmp_path), "no.parquet")
+    assert_rejected_whole(with_a_sound_neighbour(tmp_path), "no.parquet")
 
 
 @pytest.mark.parametrize(
     "name", ["rows.xlsx", "rows", "rows.parquet.gz", "rows.parquet~"]
 )
-def test_a_file_of_an_unknown_format_is_refused_whole(
+def test_a_file_of_an_unknown_format_is_rejected_whole(
     tmp_path: Path, name: str
 ) -> None:
     land(tmp_path, "orders", row("orders"), name)
-    assert_refused_whole(
+    assert_rejected_whole(
         with_a_sound_neighbour(tmp_path), name, "is not a known format"
     )
 
 
-def test_a_file_without_a_required_column_is_refused_whole(tmp_path: Path) -> None:
+def test_a_file_without_a_required_column_is_rejected_whole(tmp_path: Path) -> None:
     query = f"select * exclude (amount, currency) from ({row('orders')})"
     land(tmp_path, "orders", query, "short.parquet")
     found = with_a_sound_neighbour(tmp_path)
-    assert_refused_whole(
+    assert_rejected_whole(
         found, "short.parquet", "required columns are missing: amount, currency"
     )
 

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from loyalty_pipeline.feeds.day_record import accepted, ignored, rejected
+from loyalty_pipeline.feeds import day_record
 from tests.feeds.file_formats import FULL, as_csv, as_jsonl, land_as, write
-from tests.support.staged_rows import judged, refused, staged
+from tests.support.staged_rows import judged, rejected, staged
 
 
 def test_a_day_may_hold_every_format(tmp_path: Path) -> None:
@@ -18,14 +18,15 @@ def test_a_day_may_hold_every_format(tmp_path: Path) -> None:
     assert sorted(places, key=str) == [
         ("a.csv", 2), ("a.csv", 3), ("b.jsonl", 2), ("b.jsonl", 3), ("d.csv", 0),
     ]  # fmt: skip
-    assert (accepted(found.record), rejected(found.record)) == (3, 5)
+    record = found.record
+    assert (day_record.accepted(record), day_record.rejected(record)) == (3, 5)
     assert len(found.accepted) == 3
-    for count in found.record["counts"]:
+    for count in record["counts"]:
         assert count["read"] == count["accepted"] + count["quarantined"]
-    assert ignored(found.record) == {"c.parquet": ["note"]}
+    assert day_record.ignored(record) == {"c.parquet": ["note"]}
 
 
 def test_a_nested_parquet_value_is_no_text(tmp_path: Path) -> None:
     for sql in ("['a']", "{'a': 1}", "map {'a': 1}", "[1, 2]::integer[2]"):
-        assert "is not text" in refused(tmp_path, "members", region=sql)
+        assert "is not text" in rejected(tmp_path, "members", region=sql)
     assert judged(tmp_path, "members", region="null::integer[]").reasons == []

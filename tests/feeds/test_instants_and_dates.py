@@ -1,4 +1,4 @@
-"""Instants and dates: ISO 8601 or refused, UTC where no offset is said."""
+"""Instants and dates: ISO 8601 or rejected, UTC where no offset is said."""
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.rules.calendar import FIRST, LAST
-from tests.support.staged_rows import accepted, judged, quoted, refused
+from tests.support.staged_rows import accepted, judged, quoted, rejected
 
 TEN = datetime(2025, 1, 1, 10)
 
@@ -48,8 +48,8 @@ def test_an_instant_is_kept_in_utc(tmp_path: Path, text: str, utc: datetime) -> 
         "1899-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "２025-01-01T10:00:00Z",
     ],
 )  # fmt: skip
-def test_what_is_no_instant_is_refused(tmp_path: Path, text: str) -> None:
-    reasons = refused(tmp_path, "orders", ordered_at=quoted(text))
+def test_what_is_no_instant_is_rejected(tmp_path: Path, text: str) -> None:
+    reasons = rejected(tmp_path, "orders", ordered_at=quoted(text))
     assert reasons.startswith(f"ordered_at '{text}' is not an ISO 8601 instant")
 
 
@@ -84,8 +84,8 @@ def test_a_typed_instant_is_kept(tmp_path: Path, sql: str, utc: datetime) -> Non
         "[timestamp '2025-01-01 10:00:00']",
     ],
 )
-def test_a_typed_value_that_is_no_instant_is_refused(tmp_path: Path, sql: str) -> None:
-    assert "is not an ISO 8601 instant" in refused(tmp_path, "orders", ordered_at=sql)
+def test_a_typed_value_that_is_no_instant_is_rejected(tmp_path: Path, sql: str) -> None:
+    assert "is not an ISO 8601 instant" in rejected(tmp_path, "orders", ordered_at=sql)
 
 
 @pytest.mark.parametrize(
@@ -115,5 +115,7 @@ def test_a_date_is_kept(tmp_path: Path, sql: str) -> None:
         "date '0044-01-01 (BC)'", "date 'infinity'", "'٢٠٢٥-01-01'",
     ],
 )  # fmt: skip
-def test_what_is_no_date_is_refused(tmp_path: Path, sql: str) -> None:
-    assert "is not a date as 2025-12-31" in refused(tmp_path, "members", birth_date=sql)
+def test_what_is_no_date_is_rejected(tmp_path: Path, sql: str) -> None:
+    assert "is not a date as 2025-12-31" in rejected(
+        tmp_path, "members", birth_date=sql
+    )

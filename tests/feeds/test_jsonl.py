@@ -30,7 +30,7 @@ def accepted(root: Path, **tokens: str) -> Row:
     return found.accepted[0]
 
 
-def refused(root: Path, **tokens: str) -> str:
+def rejected(root: Path, **tokens: str) -> str:
     found = staged_lines(root, order(**tokens), order(2))
     assert [row["order_id"] for row in found.accepted] == ["o2"]
     assert [row["row_position"] for row in found.quarantined] == [1]
@@ -52,15 +52,15 @@ def test_a_number_is_kept_to_the_cent(tmp_path: Path, token: str, cents: int) ->
      "12.3400000000000000000001", "true", "123456789012345678901234567890"],
 )  # fmt: skip
 def test_a_number_is_judged_as_it_is_written(tmp_path: Path, token: str) -> None:
-    assert refused(tmp_path, amount=token) == (
+    assert rejected(tmp_path, amount=token) == (
         f"amount '{token}' is not a decimal with at most 2 places"
     )
 
 
 @pytest.mark.parametrize("token", ["[1.5]", '{"a": 1.5}', "[]", "{}", '["x"]'])
 @pytest.mark.parametrize("column", ["channel", "amount", "member_id", "status"])
-def test_a_nested_value_is_refused(tmp_path: Path, token: str, column: str) -> None:
-    assert refused(tmp_path, **{column: token}).startswith(f"{column} '")
+def test_a_nested_value_is_rejected(tmp_path: Path, token: str, column: str) -> None:
+    assert rejected(tmp_path, **{column: token}).startswith(f"{column} '")
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_whole_number_is_an_id(tmp_path: Path, token: str, text: str) -> None:
 
 @pytest.mark.parametrize("token", ["12.0", "1e3", "12.5"])
 def test_a_fraction_is_no_id(tmp_path: Path, token: str) -> None:
-    assert refused(tmp_path, member_id=token).startswith(f"member_id '{token}' is not")
+    assert rejected(tmp_path, member_id=token).startswith(f"member_id '{token}' is not")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_text_is_kept_letter_for_letter(
         ('{"amount": 1, "\\u0061mount": 2}', "the line has a key twice"),
     ],
 )
-def test_a_line_that_is_no_object_is_refused_alone(
+def test_a_line_that_is_no_object_is_rejected_alone(
     tmp_path: Path, line: str, reason: str
 ) -> None:
     found = staged_lines(tmp_path, order(1), line, order(3))
@@ -150,13 +150,13 @@ def test_a_mark_and_line_ends_change_nothing(tmp_path: Path) -> None:
     assert [row["status"] for row in found.accepted] == ["completed", "cancelled"]
 
 
-def test_a_file_that_is_not_utf8_is_refused_whole(tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf8_is_rejected_whole(tmp_path: Path) -> None:
     found = staged_file(tmp_path, "a.jsonl", order().encode("utf-16"))
     assert [row["row_position"] for row in found.quarantined] == [0]
     assert "it is not UTF-8" in str(found.reasons[0])
 
 
-def test_a_refused_object_keeps_its_values(tmp_path: Path) -> None:
+def test_a_rejected_object_keeps_its_values(tmp_path: Path) -> None:
     found = staged_lines(tmp_path, order(amount="12.3400", channel='[1.50, "x"]'))
     original = json.loads(str(found.quarantined[0]["original"]))
     assert original["amount"] == "12.3400"

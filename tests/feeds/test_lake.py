@@ -21,7 +21,7 @@ def ids(home: Home) -> list[object]:
     return [order for (order,) in found.fetchall()]
 
 
-def refused_orders(home: Home) -> list[object]:
+def rejected_orders(home: Home) -> list[object]:
     files = sorted((home.quarantine / "orders").glob("*.parquet"))
     return [row["reasons"] for file in files for row in read(file)]
 
@@ -54,13 +54,13 @@ def test_a_day_is_replaced_whole(tmp_path: Path) -> None:
     land(tmp_path, "orders", row("orders", order_id="'a'"), "1.parquet")
     land(tmp_path, "orders", row("orders", amount="'x'"), "2.parquet")
     promote(tmp_path, home)
-    assert (ids(home), len(refused_orders(home))) == (["a"], 1)
+    assert (ids(home), len(rejected_orders(home))) == (["a"], 1)
     for file in the_day(tmp_path, "orders").files:
         file.unlink()
     land(tmp_path, "orders", row("orders", order_id="'b'"), "3.parquet")
     promote(tmp_path, home)
     lake.ensure_columns(home)
-    assert (ids(home), refused_orders(home)) == (["b"], [])
+    assert (ids(home), rejected_orders(home)) == (["b"], [])
     assert lake.quarantined_rows(home) == 0
 
 
@@ -81,7 +81,7 @@ def test_a_day_that_left_the_landing_stays_in_the_lake(tmp_path: Path) -> None:
     assert ids(home) == ["o1"]
 
 
-def test_refused_values_stay_outside_the_lake(tmp_path: Path) -> None:
+def test_rejected_values_stay_outside_the_lake(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     land(tmp_path, "orders", row("orders", amount="'x'"))
     promote(tmp_path, home)

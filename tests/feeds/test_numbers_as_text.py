@@ -1,10 +1,10 @@
-"""Numbers written as text: exactly what was meant, or refused."""
+"""Numbers written as text: exactly what was meant, or rejected."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.support.staged_rows import accepted, quoted, refused
+from tests.support.staged_rows import accepted, quoted, rejected
 
 NO_NUMBERS = [
     "1e3", "0x10", "1_000", "1,000", "infinity", "-infinity", "inf", "NaN", "yes",
@@ -35,33 +35,33 @@ def test_money_is_kept_to_the_cent(tmp_path: Path, text: str, cents: int) -> Non
 
 
 @pytest.mark.parametrize("text", [*NO_NUMBERS, "12.345", "12.340", "0.001"])
-def test_what_is_no_money_is_refused(tmp_path: Path, text: str) -> None:
-    reasons = refused(tmp_path, "orders", amount=quoted(text))
+def test_what_is_no_money_is_rejected(tmp_path: Path, text: str) -> None:
+    reasons = rejected(tmp_path, "orders", amount=quoted(text))
     assert reasons == f"amount '{text}' is not a decimal with at most 2 places"
 
 
 @pytest.mark.parametrize("text", ["-0.01", "-1", "-999999999"])
 def test_money_below_nothing_is_too_small(tmp_path: Path, text: str) -> None:
-    assert refused(tmp_path, "orders", amount=quoted(text)) == (
+    assert rejected(tmp_path, "orders", amount=quoted(text)) == (
         f"amount {text} is too small"
     )
 
 
 @pytest.mark.parametrize("text", ["1000000000.01", "1000000001", "99999999999999.99"])
 def test_money_above_a_thousand_million_is_too_large(tmp_path: Path, text: str) -> None:
-    assert refused(tmp_path, "orders", amount=quoted(text)) == (
+    assert rejected(tmp_path, "orders", amount=quoted(text)) == (
         f"amount {text} is too large"
     )
 
 
 @pytest.mark.parametrize("text", [*HUGE, "-" + HUGE[2]])
 def test_huge_money_costs_its_row_and_not_its_file(tmp_path: Path, text: str) -> None:
-    assert "amount" in refused(tmp_path, "orders", amount=quoted(text))
+    assert "amount" in rejected(tmp_path, "orders", amount=quoted(text))
 
 
 @pytest.mark.parametrize("text", ["9999999999999999.99", "1234567890123456.7"])
 def test_huge_money_with_cents_costs_its_row_alone(tmp_path: Path, text: str) -> None:
-    assert "amount" in refused(tmp_path, "orders", amount=quoted(text))
+    assert "amount" in rejected(tmp_path, "orders", amount=quoted(text))
 
 
 @pytest.mark.parametrize(
@@ -72,8 +72,8 @@ def test_a_whole_number_is_kept(tmp_path: Path, text: str, whole: int) -> None:
 
 
 @pytest.mark.parametrize("text", [*NO_NUMBERS, "5.7", "5.0", "-0.5", *HUGE[4:]])
-def test_what_is_no_whole_number_is_refused(tmp_path: Path, text: str) -> None:
-    reasons = refused(tmp_path, "campaigns", priority=quoted(text))
+def test_what_is_no_whole_number_is_rejected(tmp_path: Path, text: str) -> None:
+    reasons = rejected(tmp_path, "campaigns", priority=quoted(text))
     assert reasons == f"priority '{text}' is not a whole number"
 
 
@@ -89,7 +89,7 @@ def test_a_multiplier_is_kept_in_basis_points(
 
 @pytest.mark.parametrize("text", ["1.00005", "1.50000", *HUGE, *NO_NUMBERS])
 def test_what_is_no_rate_costs_its_row_alone(tmp_path: Path, text: str) -> None:
-    assert "multiplier" in refused(tmp_path, "campaigns", multiplier=quoted(text))
+    assert "multiplier" in rejected(tmp_path, "campaigns", multiplier=quoted(text))
 
 
 @pytest.mark.parametrize(

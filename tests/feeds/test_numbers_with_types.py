@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.staged_rows import accepted, refused
+from tests.support.staged_rows import accepted, rejected
 
 NOT_FINITE = ["'nan'::double", "'inf'::double", "'-inf'::double", "'inf'::float"]
 ENORMOUS = [
@@ -58,20 +58,20 @@ def test_typed_money_is_kept_to_the_cent(tmp_path: Path, sql: str, cents: int) -
         *NOT_FINITE,
     ],
 )
-def test_a_typed_value_that_is_no_money_is_refused(tmp_path: Path, sql: str) -> None:
-    assert "is not a decimal with at most 2 places" in refused(
+def test_a_typed_value_that_is_no_money_is_rejected(tmp_path: Path, sql: str) -> None:
+    assert "is not a decimal with at most 2 places" in rejected(
         tmp_path, "orders", amount=sql
     )
 
 
 @pytest.mark.parametrize("sql", ENORMOUS)
 def test_enormous_typed_money_costs_its_row_alone(tmp_path: Path, sql: str) -> None:
-    assert refused(tmp_path, "orders", amount=sql).startswith("amount ")
+    assert rejected(tmp_path, "orders", amount=sql).startswith("amount ")
 
 
 @pytest.mark.parametrize("sql", ENORMOUS)
 def test_an_enormous_typed_rate_costs_its_row_alone(tmp_path: Path, sql: str) -> None:
-    assert "multiplier" in refused(tmp_path, "campaigns", multiplier=sql)
+    assert "multiplier" in rejected(tmp_path, "campaigns", multiplier=sql)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +103,10 @@ def test_a_typed_whole_number_is_kept(tmp_path: Path, sql: str, whole: int) -> N
         *NOT_FINITE,
     ],
 )
-def test_a_typed_value_that_is_not_whole_is_refused(tmp_path: Path, sql: str) -> None:
-    assert "is not a whole number" in refused(tmp_path, "campaigns", priority=sql)
+def test_a_typed_value_that_is_not_whole_is_rejected(tmp_path: Path, sql: str) -> None:
+    assert "is not a whole number" in rejected(tmp_path, "campaigns", priority=sql)
 
 
 def test_a_row_of_nulls_in_any_type_is_missing_and_not_bad(tmp_path: Path) -> None:
-    reasons = refused(tmp_path, "orders", amount="null::double", order_id="null::int")
+    reasons = rejected(tmp_path, "orders", amount="null::double", order_id="null::int")
     assert reasons == "order_id is missing; amount is missing"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.staged_rows import accepted, quoted, refused
+from tests.support.staged_rows import accepted, quoted, rejected
 
 
 @pytest.mark.parametrize(
@@ -31,9 +31,9 @@ def test_an_id_is_kept_letter_for_letter(tmp_path: Path, text: str) -> None:
         "a;",
     ],
 )
-def test_what_is_no_id_is_refused(tmp_path: Path, text: str) -> None:
+def test_what_is_no_id_is_rejected(tmp_path: Path, text: str) -> None:
     sql = quoted(text).replace("\x00", "' || chr(0) || '")
-    reasons = refused(tmp_path, "orders", order_id=sql)
+    reasons = rejected(tmp_path, "orders", order_id=sql)
     assert (
         reasons
         == f"order_id '{text}' is not an id of 1 to 64 letters, digits, _, . or -"
@@ -42,7 +42,7 @@ def test_what_is_no_id_is_refused(tmp_path: Path, text: str) -> None:
 
 @pytest.mark.parametrize("sql", ["''", "null", "null::integer"])
 def test_an_empty_id_is_missing(tmp_path: Path, sql: str) -> None:
-    assert refused(tmp_path, "orders", order_id=sql) == "order_id is missing"
+    assert rejected(tmp_path, "orders", order_id=sql) == "order_id is missing"
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_a_typed_id_is_kept_as_its_digits(tmp_path: Path, sql: str, text: str) -
     "sql", ["12.0::double", "12.5::float", "1e20::double", "['a']"]
 )
 def test_a_float_or_a_list_is_no_id(tmp_path: Path, sql: str) -> None:
-    assert "is not an id" in refused(tmp_path, "orders", order_id=sql)
+    assert "is not an id" in rejected(tmp_path, "orders", order_id=sql)
 
 
 @pytest.mark.parametrize(
@@ -81,24 +81,24 @@ def test_a_boolean_is_kept(tmp_path: Path, sql: str, value: bool) -> None:
     "sql",
     ["'yes'", "'no'", "'1'", "'0'", "'t'", "'on'", "1", "0", "1.0::double", "' true'"],
 )
-def test_what_is_no_boolean_is_refused(tmp_path: Path, sql: str) -> None:
-    reasons = refused(tmp_path, "members", control_group=sql)
+def test_what_is_no_boolean_is_rejected(tmp_path: Path, sql: str) -> None:
+    reasons = rejected(tmp_path, "members", control_group=sql)
     assert reasons.endswith(" is not true or false")
 
 
 @pytest.mark.parametrize(
     "text", ["cny", "CN", "CNYY", "C1Y", " CNY", "人民币", "CNY\n"]
 )
-def test_what_is_no_currency_is_refused(tmp_path: Path, text: str) -> None:
-    reasons = refused(tmp_path, "orders", currency=quoted(text))
+def test_what_is_no_currency_is_rejected(tmp_path: Path, text: str) -> None:
+    reasons = rejected(tmp_path, "orders", currency=quoted(text))
     assert reasons == f"currency '{text}' is not an ISO 4217 code of three capitals"
 
 
 @pytest.mark.parametrize(
     "text", ["Completed", "complete", "completedx", "xcancelled", "completed|cancelled"]
 )
-def test_a_word_outside_the_vocabulary_is_refused(tmp_path: Path, text: str) -> None:
-    reasons = refused(tmp_path, "orders", status=quoted(text))
+def test_a_word_outside_the_vocabulary_is_rejected(tmp_path: Path, text: str) -> None:
+    reasons = rejected(tmp_path, "orders", status=quoted(text))
     assert reasons == f"status '{text}' is not one of completed, cancelled"
 
 
@@ -110,6 +110,6 @@ def test_free_text_is_kept_letter_for_letter(tmp_path: Path, text: str) -> None:
 
 
 def test_bytes_are_never_spelled_out_as_text(tmp_path: Path) -> None:
-    """Text or refused, but not the escapes that a dump of the bytes would show."""
+    """Text or rejected, but not the escapes that a dump of the bytes would show."""
     row = accepted(tmp_path, "members", region="encode('上海')")
     assert row["region"] == "上海"

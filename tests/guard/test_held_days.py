@@ -1,4 +1,4 @@
-"""Stopped landing days: kept, shown, released for the very files, and then settled."""
+"""Held landing days: kept, shown, released for the very files, and then let in."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def record(home: Home) -> DayRecord:
     return staged(home, 10, amount="case when i < 5 then 'free' else '5' end")
 
 
-def _settle(home: Home, record: DayRecord) -> bool:
+def _may_pass(home: Home, record: DayRecord) -> bool:
     return held_days.may_pass(home, "orders", DAY, record, FOUND)
 
 
@@ -41,8 +41,8 @@ def test_a_day_in_which_nothing_is_found_passes(home: Home, record: DayRecord) -
     held_days.refuse_held(home)
 
 
-def test_nothing_is_published_past_a_stopped_day(home: Home, record: DayRecord) -> None:
-    assert not _settle(home, record)
+def test_nothing_is_published_past_a_held_day(home: Home, record: DayRecord) -> None:
+    assert not _may_pass(home, record)
     with pytest.raises(LoyaltyError) as refusal:
         held_days.refuse_held(home)
     assert "orders landed on 2025-01-02 is stopped: half of it is bad" in str(
@@ -51,10 +51,10 @@ def test_nothing_is_published_past_a_stopped_day(home: Home, record: DayRecord) 
     assert "loyalty quarantine show 2025-01-02" in refusal.value.remedy
 
 
-def test_a_stop_outlives_staging_with_the_refused_rows(
+def test_a_held_day_outlives_staging_with_its_rejected_rows(
     home: Home, record: DayRecord
 ) -> None:
-    _settle(home, record)
+    _may_pass(home, record)
     lake.clear_staging(home, "orders")
     ((feed, file),) = quarantine.files(home, DAY)
     count, rows = quarantine.rows(file, 2)
@@ -66,10 +66,10 @@ def test_a_stop_outlives_staging_with_the_refused_rows(
 def test_a_released_day_passes_and_its_record_says_so(
     home: Home, record: DayRecord
 ) -> None:
-    _settle(home, record)
+    _may_pass(home, record)
     held_days.release(home, DAY)
     held_days.refuse_held(home)
-    assert _settle(home, record)
+    assert _may_pass(home, record)
     held_days.forget(home, "orders", DAY)
     lake.promote(home, ORDERS, DAY)
     assert released(home) == ["half of it is bad"]
@@ -77,10 +77,10 @@ def test_a_released_day_passes_and_its_record_says_so(
 
 
 def test_a_release_is_for_the_very_files(home: Home, record: DayRecord) -> None:
-    _settle(home, record)
+    _may_pass(home, record)
     held_days.release(home, DAY)
     record["files"][0]["digest"] = "of other bytes"
-    assert not _settle(home, record)
+    assert not _may_pass(home, record)
     with pytest.raises(LoyaltyError):
         held_days.refuse_held(home)
 
@@ -91,7 +91,7 @@ def test_a_sound_day_has_no_word_of_a_release(home: Home, record: DayRecord) -> 
     assert "released" not in kept
 
 
-def test_a_day_that_is_not_stopped_cannot_be_released(home: Home) -> None:
+def test_a_day_that_is_not_held_cannot_be_released(home: Home) -> None:
     ran = loyalty(
         "quarantine", "release", "2025-01-02", "--accept", "--home", home.root
     )
@@ -99,10 +99,10 @@ def test_a_day_that_is_not_stopped_cannot_be_released(home: Home) -> None:
     assert "no landing day 2025-01-02 is stopped" in ran.stderr
 
 
-def test_the_command_line_shows_a_stop_and_releases_it(
+def test_the_command_line_shows_a_held_day_and_releases_it(
     home: Home, record: DayRecord
 ) -> None:
-    _settle(home, record)
+    _may_pass(home, record)
     listed = loyalty("quarantine", "list", "--home", home.root)
     assert listed.stdout == "2025-01-02  orders: STOPPED\n"
 

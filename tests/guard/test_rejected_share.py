@@ -1,4 +1,4 @@
-"""The share of a day's rows that may be refused: five in a hundred and no row more."""
+"""The share of a day's rows that may be rejected: five in a hundred and no row more."""
 
 from pathlib import Path
 
@@ -12,28 +12,29 @@ from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import DAY, staged
 
 
-def finding(home: Home, rows: int, refused: int) -> str | None:
-    amount = f"case when i < {refused} then 'free' else '5' end"
+def finding(home: Home, rows: int, rejected: int) -> str | None:
+    amount = f"case when i < {rejected} then 'free' else '5' end"
     return rejected_share.finding(home, ORDERS, DAY, staged(home, rows, amount=amount))
 
 
 @pytest.mark.parametrize(
-    ("rows", "refused"), [(20, 1), (100, 5), (1_000, 50), (10_020, 501), (1, 0), (0, 0)]
+    ("rows", "rejected"),
+    [(20, 1), (100, 5), (1_000, 50), (10_020, 501), (1, 0), (0, 0)],
 )
-def test_five_in_a_hundred_rows_may_be_refused(
-    tmp_path: Path, rows: int, refused: int
+def test_five_in_a_hundred_rows_may_be_rejected(
+    tmp_path: Path, rows: int, rejected: int
 ) -> None:
-    assert finding(Home(tmp_path), rows, refused) is None
+    assert finding(Home(tmp_path), rows, rejected) is None
 
 
 @pytest.mark.parametrize(
-    ("rows", "refused"),
+    ("rows", "rejected"),
     [(20, 2), (19, 1), (100, 6), (1_000, 51), (10_020, 502), (1, 1)],
 )
-def test_one_row_more_is_too_many(tmp_path: Path, rows: int, refused: int) -> None:
-    found = finding(Home(tmp_path), rows, refused)
+def test_one_row_more_is_too_many(tmp_path: Path, rows: int, rejected: int) -> None:
+    found = finding(Home(tmp_path), rows, rejected)
     assert found is not None
-    assert f"orders landed on 2025-01-02: {refused:,} of {rows:,} rows" in found
+    assert f"orders landed on 2025-01-02: {rejected:,} of {rows:,} rows" in found
     assert "amount 'free' is not a decimal" in found
 
 

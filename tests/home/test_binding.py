@@ -1,52 +1,14 @@
-"""A home belongs to one programme and landing, and to one run at a time."""
+"""A home belongs to one programme and one landing."""
 
-import os
-import signal
-import subprocess
-import sys
+import json
 from pathlib import Path
 
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.home.binding import bind
+from loyalty_pipeline.files import write_json
+from loyalty_pipeline.home.binding import SCHEMA_VERSION, bind
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.home.lock import locked
-
-RUN = """
-import sys
-from pathlib import Path
-import os
-from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.home.lock import locked
-def say(whom):
-    print("waits for", whom, flush=True)
-with locked(Home(Path(sys.argv[1])), say) as lock:
-    lock.sign(f"process {os.getpid()}")
-    print("holds", flush=True)
-    sys.stdin.readline()
-"""
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    root = tmp_path / "home"
-    root.mkdir()
-    return Home(root)
-
-
-def started(home: Home) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", RUN, str(home.root)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def line(run: subprocess.Popen[str]) -> str:
-    assert run.stdout is not None
-    return run.stdout.readline().strip()
 
 
 def test_a_home_is_bound_again_to_its_own(home: Home) -> None:
@@ -80,39 +42,21 @@ def test_a_home_below_a_file_is_refused_in_words(tmp_path: Path) -> None:
         bind(home, "retail", home.root / "landing")
 
 
+def test_a_home_of_another_schema_version_is_refused_in_words(home: Home) -> None:
+    bind(home, "retail", home.root / "landing")
+    bound = json.loads(home.binding.read_text())
+    write_json(home.binding, {**bound, "schema_version": SCHEMA_VERSION + 1})
+    before = home.binding.read_bytes()
+    with pytest.raises(LoyaltyError, match="this home's schema_version is") as refused:
+        bind(home, "retail", home.root / "landing")
+    assert "use the release that wrote it" in refused.value.remedy
+    assert refused.value.exit_code == 2
+    assert [file.read_bytes() for file in home.root.iterdir()] == [before]
+
+
 @pytest.mark.parametrize("content", ["", "{", "[]", "null"])
 def test_a_spoiled_binding_is_refused_in_words(home: Home, content: str) -> None:
     (home.root / "home.json").write_text(content, encoding="utf-8")
     with pytest.raises(LoyaltyError) as refused:
         bind(home, "retail", home.root / "landing")
     assert refused.value.where == str(home.root / "home.json")
-
-
-def test_a_second_run_waits_and_says_for_whom(home: Home) -> None:
-    with started(home) as first:
-        assert line(first) == "holds"
-        with started(home) as second:
-            assert line(second) == f"waits for process {first.pid}"
-            assert second.poll() is None
-            first.communicate("done\n")
-            assert line(second) == "holds"
-            second.communicate("done\n")
-
-
-def test_a_killed_run_frees_the_home(home: Home) -> None:
-    with started(home) as first:
-        assert line(first) == "holds"
-        with started(home) as second:
-            assert line(second).startswith("waits for")
-            os.kill(first.pid, signal.SIGKILL)
-            assert line(second) == "holds"
-            second.communicate("done\n")
-
-
-def test_a_run_that_fails_frees_the_home(home: Home) -> None:
-    waited: list[str] = []
-    with pytest.raises(ZeroDivisionError), locked(home, waited.append):
-        raise ZeroDivisionError
-    with locked(home, waited.append):
-        pass
-    assert waited == []

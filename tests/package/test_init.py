@@ -1,6 +1,8 @@
 """`loyalty init`: a folder in which everything it says to do next works at once."""
 
+import errno
 import os
+import shutil
 import subprocess
 from datetime import date
 from pathlib import Path
@@ -139,6 +141,30 @@ def test_an_unknown_programme_is_refused(tmp_path: Path, name: str) -> None:
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
     (tmp_path / "made").touch()
     assert _init(str(tmp_path / "made"))[0] == 2
+
+
+def test_a_folder_below_a_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    code, said = _init(str(tmp_path / "file" / "made"))
+    assert code == 2
+    assert "error: the folder cannot be written: Not a directory" in said
+    assert f"where: {tmp_path / 'file' / 'made'}" in said
+    assert "home" not in said.replace(str(tmp_path), "")
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS, errno.ENOSPC])
+def test_a_folder_that_cannot_be_written_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    def fails(_source: Path, target: Path) -> None:
+        raise OSError(number, os.strerror(number), str(target))
+
+    monkeypatch.setattr(shutil, "copyfile", fails)
+    code, said = _init(str(tmp_path / "made"))
+    assert code == 2
+    assert f"error: the folder cannot be written: {os.strerror(number)}" in said
+    assert f"where: {tmp_path / 'made'}\n" in said
+    assert "home" not in said.replace(str(tmp_path), "")
 
 
 @pytest.mark.slow

@@ -37,7 +37,7 @@ def break_a_view(home: Home) -> None:
 
 
 @pytest.mark.parametrize("harm", [drop_warehouse, spoil_warehouse, break_a_view])
-def test_a_failure_on_the_way_leaves_the_former_publication(
+def test_a_failure_on_the_way_leaves_the_previous_publication(
     tmp_path: Path, harm: Callable[[Home], None]
 ) -> None:
     home = home_of(tmp_path)
@@ -52,7 +52,7 @@ def test_a_failure_on_the_way_leaves_the_former_publication(
     assert left_over(home) == []
 
 
-def test_a_run_that_cannot_take_its_place_leaves_the_former(tmp_path: Path) -> None:
+def test_a_run_that_cannot_take_its_place_leaves_the_previous(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     published(home, "first")
     with pytest.raises(OSError, match="first"):

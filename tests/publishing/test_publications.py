@@ -11,7 +11,13 @@ import pytest
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import current
-from loyalty_pipeline.publishing.publication import DATABASE, About, Publication
+from loyalty_pipeline.publishing.publication import (
+    DATABASE,
+    FACTS,
+    About,
+    Publication,
+    Published,
+)
 from tests.support.small_warehouse import (
     AS_OF,
     FILES,
@@ -23,6 +29,7 @@ from tests.support.small_warehouse import (
     rows,
     warehouse,
 )
+from tests.support.staged_rows import read
 
 
 def test_a_publication_holds_every_mart_and_nothing_else(tmp_path: Path) -> None:
@@ -36,24 +43,30 @@ def test_a_publication_holds_every_mart_and_nothing_else(tmp_path: Path) -> None
         found = database.execute("select table_name from duckdb_tables()").fetchall()
         assert {name for (name,) in found} == {*TABLES, "_publication"}
         for table in TABLES:
-            held = database.execute(f"from {table}").fetchall()
-            assert held == rows(Build(home).published / f"{table}.parquet")
+            gathered = database.execute(f"from {table}").fetchall()
+            assert gathered == rows(Build(home).published / f"{table}.parquet")
 
 
 def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     told = published(home, "2025-01-31-abc")
-    described = rows(Build(home).published / "_publication.parquet")
+    described = read(Build(home).published / FACTS)
     about = About("2025-01-31-abc", AS_OF, "rules", "inputs", "")
     assert current(Build(home)) == Publication(about, told)
-    assert {row[6] for row in described} == TABLES
-    for run, as_of, rules, _, _, published_at, table, count, checksum in described:
+    assert {row["table_name"] for row in described} == TABLES
+    for row in described:
+        table = str(row["table_name"])
         file = Build(home).published / f"{table}.parquet"
-        assert (run, as_of, rules) == ("2025-01-31-abc", AS_OF, "rules")
-        assert isinstance(published_at, datetime)
-        assert count == len(rows(file))
-        assert checksum == hashlib.sha256(file.read_bytes()).hexdigest()
-        assert (table, count, checksum) in told
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        counted = Published(table, rows=len(rows(file)), checksum=digest)
+        assert counted in told
+        assert isinstance(row.pop("published_at"), datetime)
+        assert row == {
+            **about._asdict(),
+            "table_name": counted.table,
+            "rows": counted.rows,
+            "checksum": counted.checksum,
+        }
 
 
 @pytest.mark.parametrize("number", [0, 1_000, 300_000])
@@ -98,11 +111,11 @@ def test_readers_always_see_a_whole_publication(tmp_path: Path) -> None:
     def watch() -> None:
         while not done.is_set():
             folder = home.root / Build(home).published.readlink()
-            held = (
-                {name.name for name in folder.iterdir()} if folder.exists() else set()
+            files = (
+                {file.name for file in folder.iterdir()} if folder.exists() else set()
             )
             seen.add(folder.name)
-            if held != FILES:
+            if files != FILES:
                 torn.append(folder.name)
 
     watcher = Thread(target=watch)

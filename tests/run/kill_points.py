@@ -42,12 +42,14 @@ POINTS: dict[str, Point] = {
     "the log is open": lambda home: home.log.exists() and not home.log.stat().st_size,
     "orders are being staged": _exists(f"staging/orders/{_DAY}"),
     "accepted orders are written": _exists(f"staging/orders/{_DAY}/accepted.parquet"),
-    "refused orders are written": _exists(f"staging/orders/{_DAY}/quarantined.parquet"),
+    "rejected orders are written": _exists(
+        f"staging/orders/{_DAY}/quarantined.parquet"
+    ),
     "orders are staged": _exists(f"staging/orders/{_DAY}/_day.json"),
-    "refused orders are in quarantine": _exists(
+    "rejected orders are in quarantine": _exists(
         f"quarantine/orders/{SECOND_DAY}.parquet"
     ),
-    "refused orders are in the index": _exists(
+    "rejected orders are in the index": _exists(
         f"lake/quarantine/orders/{SECOND_DAY}.parquet"
     ),
     "orders are in the lake": _exists(f"lake/orders/{_DAY}/data.parquet"),

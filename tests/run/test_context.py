@@ -24,6 +24,7 @@ from loyalty_pipeline.run.request import Request
 from loyalty_pipeline.run.setup import Setup, read_setup
 from loyalty_pipeline.settings import Settings
 from tests.support.shop import AS_OF, Shop
+from tests.support.watched_file import times_opened
 
 DAY = date.fromisoformat(AS_OF)
 
@@ -120,6 +121,10 @@ def test_rules_are_loaded_once_in_a_run(
         assert current_setup() is context.setup
         assert handed_on() is context
     assert loaded == [setup.rule_file]
+
+
+def test_a_whole_run_opens_its_rule_file_once(uninterrupted: Home) -> None:
+    assert times_opened(uninterrupted.root.parent / "watch") == 1
 
 
 def test_nothing_is_handed_on_after_a_run(setup: Setup) -> None:

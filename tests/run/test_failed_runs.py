@@ -1,4 +1,4 @@
-"""What stops a run, what it says, and that readers keep what they had."""
+"""What fails a run, what it says, and that readers keep what they had."""
 
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,7 @@ def _run(shop: Shop, home: Home, source: Path = REPOSITORY) -> CompletedProcess[
     return loyalty(*arguments, "2025-03-06", source=source)
 
 
-def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
+def test_a_day_that_checks_do_not_let_in_is_held_until_it_is_released(
     own_shop: Shop, shop_home: Home
 ) -> None:
     shop = own_shop
@@ -73,7 +73,7 @@ def test_a_day_that_checks_refuse_is_stopped_until_it_is_released(
 
 
 @pytest.mark.slow
-def test_a_stopped_day_stops_the_next_run_too(own_shop: Shop, shop_home: Home) -> None:
+def test_a_held_day_fails_the_next_run_too(own_shop: Shop, shop_home: Home) -> None:
     free = [("x1", "m01", "2025-03-01 12:00:00", 0, "CNY")]
     land(own_shop.landing, "orders", THIRD_DAY, free)
     for _ in range(2):

@@ -39,7 +39,7 @@ def demonstration(folder: Path) -> Lake:
 
 
 def histories(folder: Path) -> Lake:
-    """Some hundred random lives under every measure, and a row that is refused.
+    """Some hundred random lives under every measure, and a row that is rejected.
 
     What had landed first is published before the rest lands, and tells some otherwise.
     """
@@ -51,12 +51,12 @@ def histories(folder: Path) -> Lake:
     bad = day_folder(landing, "members", first) / "bad.csv"
     bad.write_text("member_id,registered_at\nnobody,never\n", encoding="utf-8")
     rules.write_text(rules_yaml(world.document), encoding="utf-8")
-    ingest(home, landing, refused=1, until=first)
+    ingest(home, landing, rejected=1, until=first)
     before = _ruled(folder, rules, first)
     build(home, before.programme)
     member_keys.keep(Build(home))
     publish(Build(home), About("before", first, "", "", ""), "{}", CATALOGUE)
-    ingest(home, landing, refused=1)
+    ingest(home, landing, rejected=1)
     return _ruled(folder, rules, world.as_of)
 
 

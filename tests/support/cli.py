@@ -22,7 +22,7 @@ def loyalty(
     }
     return subprocess.run(
         [sys.executable, "-m", "loyalty_pipeline", *map(str, arguments)],
-        env={**environment, **(settings or {}), "PYTHONPATH": str(source)},
+        env={**environment, "PYTHONPATH": str(source), **(settings or {})},
         cwd=cwd or source,
         capture_output=True,
         text=True,

@@ -34,18 +34,20 @@ def emptied(home: Home) -> None:
     shutil.rmtree(home.keys, ignore_errors=True)
 
 
-def ingest(home: Home, landing: Path, refused: int = 0, until: date = date.max) -> None:
-    """Stage and promote the days landed by then; just so many rows may be refused."""
+def ingest(
+    home: Home, landing: Path, rejected: int = 0, until: date = date.max
+) -> None:
+    """Stage and promote the days landed by then; just so many rows may be rejected."""
     for feed in FEEDS.values():
         for landed in landing_days(landing, feed.name):
             if landed.day > until:
                 continue
             staged = day_folder(home.staging, feed.name, landed.day)
             record = stage(feed, landed, staged)
-            refused -= day_record.rejected(record)
-            assert refused >= 0, (landed, record)
+            rejected -= day_record.rejected(record)
+            assert rejected >= 0, (landed, record)
             lake.promote(home, feed, landed.day)
-    assert refused == 0
+    assert rejected == 0
     lake.ensure_columns(home)
 
 
@@ -67,4 +69,11 @@ def build(
         check=False,
     )
     if built.returncode:
-        raise BuildError(built.stdout[-6000:] + built.stderr[-2000:])
+        raise BuildError(_said(built.stdout)[-6000:] + _said(built.stderr)[-2000:])
+
+
+def _said(output: str) -> str:
+    """What dbt said, without Java's frames and Spark's progress: the reason is left."""
+    noise = ("at ", "[Stage ", "... ")
+    lines = [line for line in output.splitlines() if line.strip()]
+    return "\n".join(line for line in lines if not line.strip().startswith(noise))

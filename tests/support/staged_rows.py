@@ -99,12 +99,12 @@ def accepted(root: Path, feed: str, /, **changed: str) -> Row:
     return only
 
 
-def refused(root: Path, feed: str, /, **changed: str) -> str:
-    """The reasons for which one landed row, but not its file, was refused."""
+def rejected(root: Path, feed: str, /, **changed: str) -> str:
+    """The reasons for which one landed row, but not its file, was rejected."""
     found = judged(root, feed, **changed)
     assert found.accepted == []
     (only,) = found.quarantined
-    assert only["row_position"] == 1, f"the whole file was refused: {only['reasons']}"
+    assert only["row_position"] == 1, f"the whole file was rejected: {only['reasons']}"
     return str(only["reasons"])
 
 

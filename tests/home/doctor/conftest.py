@@ -7,8 +7,7 @@ import pytest
 from loyalty_pipeline.files import write_json
 from loyalty_pipeline.home.binding import SCHEMA_VERSION
 from loyalty_pipeline.home.layout import Home
-from tests.home.doctor.processes import published
-from tests.support.small_warehouse import home_of
+from tests.support.small_warehouse import home_of, published
 
 
 @pytest.fixture

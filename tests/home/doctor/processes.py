@@ -6,16 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.doctor.examine import Problem, cure, examine
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.publishing.publication import About
-from loyalty_pipeline.publishing.publish import publish
-from tests.support.small_warehouse import AS_OF, TABLES
-
-
-def published(home: Home, run: str) -> None:
-    publish(Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES)
 
 
 def started(code: str, argument: Path, **settings: str) -> tuple[int, str]:

@@ -6,7 +6,8 @@ import pytest
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
-from tests.home.doctor.processes import cured, published
+from tests.home.doctor.processes import cured
+from tests.support.small_warehouse import published
 
 
 def test_a_dangling_link_leads_to_the_newest_whole_publication(home: Home) -> None:

@@ -36,7 +36,7 @@ def dead_run(home: Home) -> str:
     """A run whose process was killed while it held the only slot of a pool."""
     pid, line = started(RUN, home.root)
     assert line == "ready"
-    assert not [a for a in examine(home) if "no process runs it" in a.what]
+    assert not any("no process runs it" in problem.what for problem in examine(home))
     killed(pid)
     with configured(Settings(home=home.root)) as instance:
         (run,) = instance.get_runs()

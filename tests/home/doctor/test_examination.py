@@ -22,7 +22,7 @@ with locked(Home(Path(sys.argv[1])), print) as lock:
 """
 
 
-def test_a_sound_home_has_no_ailment(home: Home) -> None:
+def test_a_sound_home_has_no_problem(home: Home) -> None:
     assert examine(home) == []
 
 

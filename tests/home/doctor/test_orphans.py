@@ -28,13 +28,13 @@ def test_an_orphaned_dbt_is_killed_and_one_with_a_parent_is_not(
     script = tmp_path / "loyalty-dbt"
     script.write_text(CHILD.format(str(Build(home).warehouse)))
     parent, child = started(PARENT, script, LOYALTY_HOME=str(home.root))
-    (held,) = examine(home)
-    assert "the warehouse is open elsewhere" in held.what
+    (busy,) = examine(home)
+    assert "the warehouse is open elsewhere" in busy.what
     killed(parent)
-    orphan, held = examine(home)
+    orphan, busy = examine(home)
     assert f"dbt works on as process {child}" in orphan.what
-    assert not held.is_repairable
-    cure(home, [orphan, held])
+    assert not busy.is_repairable
+    cure(home, [orphan, busy])
     while Path(f"/proc/{child}/exe").exists():
         time.sleep(0.1)
     assert examine(home) == []
