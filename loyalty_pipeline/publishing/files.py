@@ -5,21 +5,21 @@ from pathlib import Path
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.files import digest
-from loyalty_pipeline.publishing.publication import Published
+from loyalty_pipeline.publishing.catalogue import PublishedTable
+from loyalty_pipeline.publishing.publication import DATABASE, Published
 
 
-def export(warehouse: Path, tables: Iterable[str], folder: Path) -> list[Published]:
-    """Write each mart, and return what was written, by the table's name.
+def export(folder: Path, tables: Iterable[PublishedTable]) -> list[Published]:
+    """Write each table of a publication's database beside it; return what was written.
 
-    Rows are in the order of the columns, so that equal tables are equal files.
+    Rows stand as they do in the database, so that equal tables are equal files.
     """
+    found = []
     with duck.connect() as connection:
-        attached = f"attach {duck.literal(warehouse)} as warehouse (read_only)"
+        attached = f"attach {duck.literal(folder / DATABASE)} as loyalty (read_only)"
         connection.execute(attached)
-        found = []
-        for table in sorted(tables):
-            file = folder / f"{table}.parquet"
-            ordered = f"warehouse.marts.{table} order by all"
-            rows = duck.write_parquet(file, ordered, connection)
-            found.append(Published(table, rows, digest(file)))
+        for name in sorted(table.name for table in tables):
+            file = folder / f"{name}.parquet"
+            rows = duck.write_parquet(file, f"loyalty.{name}", connection)
+            found.append(Published(name, rows, digest(file)))
     return found

@@ -2,12 +2,14 @@
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import duckdb_file, files, switch
+from loyalty_pipeline.publishing.catalogue import PublishedTable
 from loyalty_pipeline.publishing.facts import members_by_tier, write_facts
 from loyalty_pipeline.publishing.publication import (
+    FACTS,
     RULES,
     About,
     Publication,
@@ -17,9 +19,9 @@ from loyalty_pipeline.publishing.publication import (
 
 
 def publish(
-    build: Build, about: About, rules: str, tables: Iterable[str]
+    build: Build, about: About, rules: str, tables: Collection[PublishedTable]
 ) -> list[Published]:
-    """Write the named marts as a publication with its rules, and switch readers to it.
+    """Write these marts as a publication with its rules, and switch readers to it.
 
     Readers see the previous publication until the last step, and then this one.
     """
@@ -28,11 +30,12 @@ def publish(
     scratch = build.publications / f".{about.run}.new"
     scratch.mkdir(parents=True)
     try:
-        published = files.export(build.warehouse, tables, scratch)
+        duckdb_file.gather(build.warehouse, tables, scratch)
+        published = files.export(scratch, tables)
         write_facts(scratch, about, published)
+        duckdb_file.add(scratch / FACTS)
         write(scratch, Publication(about, published, members_by_tier(scratch)))
         (scratch / RULES).write_text(rules, encoding="utf-8")
-        duckdb_file.gather(scratch)
         os.replace(scratch, build.publications / about.run)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

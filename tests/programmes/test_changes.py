@@ -37,7 +37,7 @@ def publications(programmes: Path) -> list[Outcome]:
 
 def _published(folder: Path, run: str, day: date) -> Outcome:
     home: Home = built(folder, RULES, LANDED, day)
-    publish(Build(home), About(run, day, "rules", run, ""), "{}", CATALOGUE)
+    publish(Build(home), About(run, day, "rules", run, ""), "{}", CATALOGUE.values())
     kept = folder / f"{run}.duckdb"
     Build(home).warehouse.rename(kept)
     return Outcome(kept)

@@ -28,3 +28,16 @@ def test_a_key_names_one_row(demo_home: Home, table: PublishedTable) -> None:
             f" where {' or '.join(f'{column} is null' for column in table.key)}"
         ).fetchall()
     assert (repeated, missing) == ([], [])
+
+
+@pytest.mark.parametrize("table", CATALOGUE.values(), ids=CATALOGUE)
+def test_rows_are_published_in_the_order_of_the_key(
+    demo_home: Home, table: PublishedTable
+) -> None:
+    file = Build(demo_home).published / f"{table.name}.parquet"
+    places = (
+        "select row_number() over () as place,"
+        f" row_number() over (order by {table.order}) as due from '{file}'"
+    )
+    misplaced = duckdb.execute(f"from ({places}) where place <> due limit 3")
+    assert misplaced.fetchall() == []

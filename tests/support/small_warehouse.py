@@ -7,11 +7,17 @@ import duckdb
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.publishing.catalogue import PublishedTable
 from loyalty_pipeline.publishing.publication import DATABASE, About, Published
 from loyalty_pipeline.publishing.publish import publish
 
 AS_OF = date(2025, 1, 31)
-TABLES = {"members", "points", "nothing"}
+PUBLISHED = [
+    PublishedTable("members", ("member_id", "score", "cents")),
+    PublishedTable("points", ("entry", "points")),
+    PublishedTable("nothing", ("member_id",)),
+]
+TABLES = {table.name for table in PUBLISHED}
 FILES = {f"{table}.parquet" for table in TABLES}
 FILES |= {DATABASE, "_publication.json", "_publication.parquet", "_rules.json"}
 
@@ -38,7 +44,9 @@ def warehouse(home: Home, rows: int = 1_000, order: str = "i") -> None:
 
 
 def published(home: Home, run: str = "run") -> list[Published]:
-    return publish(Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES)
+    return publish(
+        Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", PUBLISHED
+    )
 
 
 def checksums(home: Home, run: str) -> dict[str, str]:

@@ -37,7 +37,7 @@ def publication(
     with retrying(context):
         refuse_held(run.home)
         about = _about(run, f"{run.day}-{context.run.run_id[:8]}")
-        tables = publish(run.build, about, written(run.programme), CATALOGUE)
+        tables = publish(run.build, about, written(run.programme), CATALOGUE.values())
         if run.build.past_day:  # its publication is kept, not the working tables
             run.build.warehouse.unlink()
         forget_old_runs(context.instance, run.home)
