@@ -19,9 +19,14 @@ def connect() -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def text(value: str) -> str:
+    """A text as it stands in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def literal(path: Path) -> str:
     """A path as a SQL text, for a file that is written or attached."""
-    return "'" + str(path).replace("'", "''") + "'"
+    return text(str(path))
 
 
 def exactly(path: Path) -> str:
