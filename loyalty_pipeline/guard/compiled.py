@@ -53,12 +53,14 @@ def _compiled(expectation: Mapping[str, Any], types: Types) -> Compiled | None:
 
 def _between(column: str, kind: str, arguments: Arguments) -> Compiled | None:
     broken = _outside(column, arguments) if kind == "BIGINT" else None
-    return broken and Compiled(f"{column} is not null", broken, _inexact(column))
+    if broken is None:
+        return None
+    return Compiled(f"{column} is not null", broken, _inexact(column))
 
 
 def _lengths_between(column: str, kind: str, arguments: Arguments) -> Compiled | None:
     broken = _outside(f"length({column})", arguments) if kind == "VARCHAR" else None
-    return broken and Compiled(f"{column} is not null", broken)
+    return None if broken is None else Compiled(f"{column} is not null", broken)
 
 
 def _outside(value: str, arguments: Arguments) -> str | None:
