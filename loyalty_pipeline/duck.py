@@ -7,21 +7,34 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.files import replacing
+from loyalty_pipeline.resources import in_use
 
 Columns = Mapping[str, str]
 
 
-def connect() -> duckdb.DuckDBPyConnection:
-    """A fresh in-memory connection; use it as a context manager."""
-    connection = duckdb.connect()
+def connect(file: Path | None = None) -> duckdb.DuckDBPyConnection:
+    """A fresh connection, in memory or to a file that is read only; a context manager.
+
+    It uses no more of the machine than the settings say.
+    """
+    connection = duckdb.connect(
+        str(file or ":memory:"),
+        read_only=file is not None,
+        config={**in_use().settings},
+    )
     connection.execute("load icu")
     connection.execute("set timezone = 'UTC'")
     return connection
 
 
+def text(value: str) -> str:
+    """A text as it stands in SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
 def literal(path: Path) -> str:
     """A path as a SQL text, for a file that is written or attached."""
-    return "'" + str(path).replace("'", "''") + "'"
+    return text(str(path))
 
 
 def exactly(path: Path) -> str:

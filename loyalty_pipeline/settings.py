@@ -1,15 +1,19 @@
 """The settings of one run: options first, then the environment, then `.env`."""
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import SecretStr, field_validator
+from pydantic import PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.resources import Resources, bytes_of, of_this_machine
 
 HISTORY = "LOYALTY_DAGSTER_POSTGRES_URL"
 
 
 class Settings(BaseSettings):
-    """Where a programme lives and which one it is.
+    """Where a programme lives, which one it is, and what of the machine it may use.
 
     Each field is read from `LOYALTY_<FIELD>`; paths become absolute.
     """
@@ -25,10 +29,26 @@ class Settings(BaseSettings):
     home: Path = Path("home")
     landing: Path | None = None
     programme: str = "retail"
+    memory: str | None = None
+    threads: PositiveInt | None = None
+    scratch: Path | None = None
     alert_url: SecretStr | None = None
     dagster_postgres_url: SecretStr | None = None
 
-    @field_validator("home", "landing")
+    def __init__(self, **given: Any) -> None:
+        try:
+            super().__init__(**given)
+        except ValidationError as error:
+            raise _refused(error) from None
+
+    @field_validator("memory")
+    @classmethod
+    def _a_size(cls, memory: str | None) -> str | None:
+        if memory is not None:
+            bytes_of(memory)
+        return memory
+
+    @field_validator("home", "landing", "scratch")
     @classmethod
     def _absolute(cls, path: Path | None) -> Path | None:
         return path.expanduser().absolute() if path else None
@@ -39,15 +59,31 @@ class Settings(BaseSettings):
         return self.landing or self.home / "landing"
 
     @property
+    def resources(self) -> Resources:
+        """What DuckDB may use: as set, or else most of the machine."""
+        machine = of_this_machine()
+        return Resources(
+            bytes_of(self.memory) if self.memory else machine.memory,
+            self.threads or machine.threads,
+            self.scratch or self.home / "scratch",
+        )
+
+    @property
     def environment(self) -> dict[str, str]:
         """The settings as variables, for a child process that reads them anew."""
         return {
             "LOYALTY_HOME": str(self.home),
             "LOYALTY_LANDING": str(self.landing_folder),
             "LOYALTY_PROGRAMME": self.programme,
+            **self._resources_environment,
             **self._alert_environment,
             **self.history_environment,
         }
+
+    @property
+    def _resources_environment(self) -> dict[str, str]:
+        given = {name: getattr(self, name) for name in ("memory", "threads", "scratch")}
+        return {f"LOYALTY_{k.upper()}": str(v) for k, v in given.items() if v}
 
     @property
     def _alert_environment(self) -> dict[str, str]:
@@ -66,3 +102,14 @@ class Settings(BaseSettings):
         # Dagster brings psycopg2; without its name SQLAlchemy looks for psycopg.
         address = self.dagster_postgres_url.get_secret_value()
         return {HISTORY: address.replace("postgresql://", "postgresql+psycopg2://", 1)}
+
+
+def _refused(error: ValidationError) -> LoyaltyError:
+    first = error.errors()[0]
+    name = "_".join(str(part) for part in first["loc"]).upper()
+    why = first["msg"].removeprefix("Value error, ")
+    return LoyaltyError(
+        f"LOYALTY_{name} is {first['input']!r}: {why}",
+        "the environment, or .env",
+        "mend the setting, or unset it",
+    )

@@ -47,10 +47,12 @@ def settings_of(
     home: Path | None = None, landing: Path | None = None, programme: str | None = None
 ) -> "Settings":
     """The settings, with what the command line gives before all else."""
+    from loyalty_pipeline import resources
     from loyalty_pipeline.settings import Settings
 
     given: dict[str, Any] = {"landing": landing, "home": home, "programme": programme}
     settings = Settings(**{k: value for k, value in given.items() if value is not None})
+    resources.use(settings.resources)
     click.get_current_context().meta[_HOME] = settings.home
     return settings
 

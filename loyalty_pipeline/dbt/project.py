@@ -5,14 +5,17 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.files import replacing, shipped, write_json
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.resources import Resources, in_use
 from loyalty_pipeline.rules.dbt_vars import structure
 from loyalty_pipeline.rules.model.programme import Programme
 
@@ -30,6 +33,7 @@ def environment(build: Build) -> dict[str, str]:
     return {
         "LOYALTY_HOME": str(build.home.root),
         "LOYALTY_BUILD": str(build.folder),
+        **_resources(build).environment,
         "DBT_TARGET_PATH": str(build.dbt_target),
         "DBT_LOG_PATH": str(build.dbt_target),
         "DBT_PROFILES_DIR": str(PROJECT),
@@ -40,6 +44,11 @@ def environment(build: Build) -> dict[str, str]:
         # The run's log has what dbt says; a finer one costs a tenth of its time.
         "DBT_LOG_LEVEL_FILE": "none",
     }
+
+
+def _resources(build: Build) -> Resources:
+    known = in_use()
+    return known if known.scratch else replace(known, scratch=build.home.scratch)
 
 
 def prepare(home: Home, programme: Programme, inherited: Mapping[str, str]) -> Path:
@@ -92,9 +101,7 @@ def project_digest() -> str:
 
 def row_counts(build: Build) -> dict[str, int]:
     """The rows of every table in the warehouse, by the table's name."""
-    import duckdb
-
-    with duckdb.connect(str(build.warehouse), read_only=True) as connection:
+    with duck.connect(build.warehouse) as connection:
         found = connection.execute(
             "select table_name, estimated_size from duckdb_tables()"
         ).fetchall()

@@ -4,8 +4,6 @@ import os
 import shutil
 from datetime import date
 
-import duckdb
-
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Feed
@@ -62,5 +60,6 @@ def ensure_columns(home: Home) -> None:
 def quarantined_rows(home: Home) -> int:
     """How many rows of all landing days are quarantined."""
     relation = duck.everything(home.lake / _INDEX)
-    ((rows,),) = duckdb.execute(f"select count(*) from {relation}").fetchall()
+    with duck.connect() as connection:
+        ((rows,),) = connection.execute(f"select count(*) from {relation}").fetchall()
     return int(rows)

@@ -1,6 +1,25 @@
 """The SQL of everything that can be wrong with a row of a feed."""
 
+from dataclasses import dataclass
+
 from loyalty_pipeline.feeds.contract import Column, Feed
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What can be wrong: SQL for when it is, and for the text that says so.
+
+    `when` asks of a column's text only whether there is one, so that it may be asked
+    before any text is made.
+    """
+
+    when: str
+    says: str
+
+    @property
+    def text(self) -> str:
+        """SQL for the reason against a row, null where there is none."""
+        return f"case when {self.when} then {self.says} end"
 
 
 def text_name(column: Column) -> str:
@@ -8,28 +27,26 @@ def text_name(column: Column) -> str:
     return f"{column.name}_text"
 
 
-def reasons(feed: Feed, present: list[Column]) -> list[str]:
-    """SQL texts, each null where its promise is kept."""
+def reasons(feed: Feed, present: list[Column]) -> list[Reason]:
+    """All that can be wrong with a row of the columns that are present."""
     missing = [
-        f"case when {text_name(column)} is null then '{column.name} is missing' end"
+        Reason(f"{text_name(column)} is null", f"'{column.name} is missing'")
         for column in present
         if column.required
     ]
-    broken = [
-        f"case when not ({rule.holds}) then '{rule.reason}' end" for rule in feed.rules
-    ]
+    broken = [Reason(f"not ({rule.holds})", f"'{rule.reason}'") for rule in feed.rules]
     return [*missing, *map(_bad_value, present), *_out_of_bounds(present), *broken]
 
 
-def _bad_value(column: Column) -> str:
+def _bad_value(column: Column) -> Reason:
     text = text_name(column)
-    return (
-        f"case when {text} is not null and {column.lake_name} is null"
-        f" then '{column.name} ''' || {text} || ''' is not {column.type.says}' end"
+    return Reason(
+        f"{text} is not null and {column.lake_name} is null",
+        f"'{column.name} ''' || {text} || ''' is not {column.type.says}'",
     )
 
 
-def _out_of_bounds(present: list[Column]) -> list[str]:
+def _out_of_bounds(present: list[Column]) -> list[Reason]:
     """Reasons for values past a column's bounds, which are in lake units."""
     bounds = [
         (column, sign, bound, word)
@@ -41,7 +58,9 @@ def _out_of_bounds(present: list[Column]) -> list[str]:
         if bound is not None
     ]
     return [
-        f"case when {column.lake_name} {sign} {bound}"
-        f" then '{column.name} ' || {text_name(column)} || ' is {word}' end"
+        Reason(
+            f"{column.lake_name} {sign} {bound}",
+            f"'{column.name} ' || {text_name(column)} || ' is {word}'",
+        )
         for column, sign, bound, word in bounds
     ]

@@ -1,11 +1,14 @@
 """The SQL that types each row of a landed file and says what is wrong with it.
 
-The statements go through three temporary relations: `texts` (what the file holds),
-`typed` (what the lake would hold) and `judged` (with every reason against a row).
+Good rows stream through `accepted` and take the short ways of their types. Only for
+rows that do not pass it does `rejected` make texts, reasons and originals.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Column, Feed
 from loyalty_pipeline.feeds.reasons import reasons, text_name
 from loyalty_pipeline.feeds.sources.reading import Reading
@@ -14,6 +17,13 @@ from loyalty_pipeline.feeds.types import JSON_VALUE
 # Where a row came from; every lake row ends with these.
 ORIGIN = {"landed_on": "DATE", "file_name": "VARCHAR", "row_position": "BIGINT"}
 
+# How a column of a physical type is told: SQL for its text and for its lake value.
+Telling = Callable[[Column, str], tuple[str, str]]
+
+# What is wrong with rows is asked once their values are there: a filter that moves
+# before them would work out each value twice, for itself and for the row.
+PREPARE = "set disabled_optimizers = 'filter_pushdown'"
+
 
 def lake_columns(feed: Feed) -> dict[str, str]:
     """The lake's columns of a feed, each with its type."""
@@ -21,77 +31,128 @@ def lake_columns(feed: Feed) -> dict[str, str]:
     return {**own, **ORIGIN}
 
 
-def judged(feed: Feed, reading: Reading) -> str:
-    """SQL that creates `judged` from what was read of a file.
+def accepted(feed: Feed, reading: Reading, day: date, file: str) -> str:
+    """SQL for the lake's rows of what was read of a file."""
+    origin = {
+        "landed_on": f"date '{day}'",
+        "file_name": duck.text(file),
+        "row_position": "row_position",
+    }
+    values = ", ".join(
+        f"cast({origin.get(name, name)} as {kind}) as {name}"
+        for name, kind in lake_columns(feed).items()
+    )
+    return f"""(
+        select {values}
+        from {_typed(feed, reading, _shortly)}
+        where fault is null and not {_is_bad(feed, reading)}
+    )"""
 
-    The parameters are `$landed_on` and `$file_name`.
-    """
-    types = reading.types
-    present = [column for column in feed.columns if column.name in types]
-    texts = [f"{_text(column, types)} as {text_name(column)}" for column in present]
-    unfit = [f'"{_unfit(c)}"' for c in present if types[c.name] == JSON_VALUE]
-    values = [
-        f"{_value(column, types)} as {column.lake_name}" for column in feed.columns
-    ]
-    originals = [f"'{column.name}', {text_name(column)}" for column in present]
-    return f"""
-        create or replace temp table judged as
-        with texts as (
-            select row_position, fault, raw, {", ".join([*texts, *unfit])}
-            from {reading.relation}
-        ),
-        typed as (
-            select
-                *,
-                {", ".join(values)},
-                cast($landed_on as date) as landed_on,
-                cast($file_name as varchar) as file_name
-            from texts
-        )
+
+def rejected(feed: Feed, reading: Reading, day: date, file: str) -> str:
+    """SQL for the bad rows of what was read of a file, with every reason."""
+    judged = with_reasons(feed, replace(reading, relation=_suspects(feed, reading)))
+    return f"""(
+        select
+            '{feed.name}' as feed,
+            date '{day}' as landed_on,
+            {duck.text(file)} as file_name,
+            row_position,
+            reasons,
+            original
+        from {judged}
+        where reasons <> ''
+    )"""
+
+
+def _suspects(feed: Feed, reading: Reading) -> str:
+    """SQL for the rows, as they were read, that `accepted` leaves out."""
+    present = _present(feed, reading)
+    given = [f'{_given(column)} as "{column.name}"' for column in present]
+    unfit = [f'"{_unfit(c)}"' for c in present if reading.types[c.name] == JSON_VALUE]
+    return f"""(
+        select row_position, fault, raw, {", ".join([*given, *unfit])}
+        from {_typed(feed, reading, _shortly)}
+        where fault is not null or {_is_bad(feed, reading)}
+    )"""
+
+
+def with_reasons(feed: Feed, reading: Reading) -> str:
+    """SQL for the rows of a relation, typed by their texts, with all that is wrong."""
+    present = _present(feed, reading)
+    texts = ", ".join(reason.text for reason in reasons(feed, present))
+    originals = ", ".join(f"'{c.name}', {text_name(c)}" for c in present)
+    return f"""(
         select
             *,
-            coalesce(
-                fault, concat_ws('; ', {", ".join(reasons(feed, present))})
-            ) as reasons,
+            coalesce(fault, concat_ws('; ', {texts})) as reasons,
             case
                 when fault is not null then raw
-                when reasons <> ''
-                    then cast(json_object({", ".join(originals)}) as varchar)
+                when reasons <> '' then cast(json_object({originals}) as varchar)
             end as original
-        from typed
-    """
+        from {_typed(feed, reading, _by_text)}
+    )"""
 
 
-def accept(feed: Feed) -> str:
-    """SQL that adds the good rows of `judged` to `accepted`."""
-    names = ", ".join(lake_columns(feed))
-    return f"insert into accepted select {names} from judged where reasons = ''"
+def _typed(feed: Feed, reading: Reading, told: Telling) -> str:
+    """SQL for rows with texts and lake values, beside what was given."""
+    types = reading.types
+    present = _present(feed, reading)
+    tellings = {column.name: told(column, types[column.name]) for column in present}
+    given = [f'"{c.name}" as {_given(c)}' for c in present]
+    unfit = [f'"{_unfit(c)}"' for c in present if types[c.name] == JSON_VALUE]
+    texts = [f"{tellings[c.name][0]} as {text_name(c)}" for c in present]
+    values = [
+        f"{_value(column, tellings.get(column.name))} as {column.lake_name}"
+        for column in feed.columns
+    ]
+    return f"""(
+        select *, {", ".join(values)}
+        from (
+            select row_position, fault, raw, {", ".join([*given, *unfit, *texts])}
+            from {reading.relation}
+        )
+    )"""
 
 
-def reject(feed: Feed) -> str:
-    """SQL that adds the bad rows of `judged` to `quarantined`."""
-    return f"""
-        insert into quarantined
-        select '{feed.name}', landed_on, file_name, row_position, reasons, original
-        from judged
-        where reasons <> ''
-    """
+def _value(column: Column, telling: tuple[str, str] | None) -> str:
+    default = f"cast({column.default} as {column.type.lake_type})"
+    if telling is None:
+        return default
+    _, value = telling
+    return f"case when {text_name(column)} is null then {default} else {value} end"
 
 
-def _text(column: Column, types: Mapping[str, str]) -> str:
-    return column.type.text(f'"{column.name}"', types[column.name])
+def _by_text(column: Column, physical: str) -> tuple[str, str]:
+    value = column.type.value(text_name(column), physical)
+    if physical == JSON_VALUE:
+        value = f"case when {_unfit(column)} then null else {value} end"
+    return column.type.text(f'"{column.name}"', physical), value
+
+
+def _shortly(column: Column, physical: str) -> tuple[str, str]:
+    """Where a short way leads from a column, the column stands in for its text."""
+    way = column.type.short_way(text_name(column), physical)
+    if way is None:
+        return _by_text(column, physical)
+    text = column.type.text(text_name(column), physical)
+    return f'"{column.name}"', f"coalesce({way}, {column.type.value(text, physical)})"
+
+
+def _present(feed: Feed, reading: Reading) -> list[Column]:
+    return [column for column in feed.columns if column.name in reading.types]
+
+
+def _is_bad(feed: Feed, reading: Reading) -> str:
+    found = reasons(feed, _present(feed, reading))
+    return "(" + " or ".join(f"({reason.when}) is true" for reason in found) + ")"
+
+
+def _given(column: Column) -> str:
+    """The name of a column as the file has it, beside its text and lake value."""
+    return f"{column.name}_given"
 
 
 def _unfit(column: Column) -> str:
     """The name of what says that a value's kind of JSON is none for the column."""
     return f"{column.name}_unfit"
-
-
-def _value(column: Column, types: Mapping[str, str]) -> str:
-    default = f"cast({column.default} as {column.type.lake_type})"
-    if column.name not in types:
-        return default
-    value = column.type.value(text_name(column), types[column.name])
-    if types[column.name] == JSON_VALUE:
-        value = f"case when {_unfit(column)} then null else {value} end"
-    return f"case when {text_name(column)} is null then {default} else {value} end"

@@ -1,19 +1,24 @@
 """Strict types: the text a landing file may hold, and the exact value it becomes.
 
 Nothing here is a bare cast. A value is first text, then either matches its type's
-pattern whole and becomes a lake value, or is bad and quarantines its row.
+pattern whole and becomes a lake value, or is bad and quarantines its row. A natively
+typed value may take a short way, if that leads to the same.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+
+from loyalty_pipeline.feeds import native as n
 
 # What a reader calls the text of a JSON value, with a `<column>_unfit` beside it.
 JSON_VALUE = "JSON VALUE"
 
 _FLOATS = ("FLOAT", "DOUBLE")
+# One of only places is written without the 0 before them, which no text may be.
+_DECIMAL = re.compile(r"DECIMAL\((\d+),(?!\1\))\d+\)")
 _NESTED = ("STRUCT(", "MAP(", "UNION(")
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
 _OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)"
-_IN_CALENDAR = "case when year({utc}) between 1900 and 2199 then {utc} end"
 _NO_IDLE_ZEROS = r"regexp_replace({text}, '(\.\d*[1-9])0+$|\.0+$', '\1')"
 
 
@@ -24,6 +29,7 @@ class LogicalType:
     `pattern` is an RE2 expression for the whole text. `parse` is SQL over `{text}`,
     null for text that only looks right (2025-02-30). `native` is SQL over `{text}`
     that rids a natively typed column's text of what its format added (12.0 for 12).
+    `short_ways` lead from natively typed columns to the value without a text.
     """
 
     says: str
@@ -33,6 +39,7 @@ class LogicalType:
     suffix: str = ""
     native: str = "{text}"
     takes_floats: bool = True
+    short_ways: n.Ways = field(default_factory=dict)
 
     def text(self, column: str, physical: str) -> str:
         """SQL for the text that is judged; null where the value is missing."""
@@ -54,6 +61,16 @@ class LogicalType:
             f"case when regexp_full_match({text}, '{self.pattern}') then {parsed} end"
         )
 
+    def short_way(self, column: str, physical: str) -> str | None:
+        """SQL for the lake value of a column, null where only its text can tell.
+
+        None where each value needs its text. Where there is a way, a value is missing
+        just where its column is null.
+        """
+        kind = "DECIMAL" if _DECIMAL.fullmatch(physical) else physical
+        way = self.short_ways.get(kind)
+        return way and way.format(column=column, physical=physical)
+
 
 def decimal(places: int, suffix: str) -> LogicalType:
     """A decimal kept exactly, as an integer of its smallest unit."""
@@ -64,6 +81,7 @@ def decimal(places: int, suffix: str) -> LogicalType:
         parse=f"cast(cast({{text}} as decimal(38,{places})) * {10**places} as bigint)",
         suffix=suffix,
         native=_NO_IDLE_ZEROS,
+        short_ways=n.numbers(places),
     )
 
 
@@ -98,9 +116,14 @@ INTEGER = LogicalType(
     r"-?\d{1,18}",
     "cast({text} as bigint)",
     native=_NO_IDLE_ZEROS,
+    short_ways=n.numbers(0),
 )
 BOOLEAN = LogicalType(
-    "true or false", "BOOLEAN", "(?i)true|false", "cast({text} as boolean)"
+    "true or false",
+    "BOOLEAN",
+    "(?i)true|false",
+    "cast({text} as boolean)",
+    short_ways=n.BOOLEANS,
 )
 DATE = LogicalType(
     "a date as 2025-12-31 of the years 1900 to 2199",
@@ -108,17 +131,19 @@ DATE = LogicalType(
     r"(19|20|21)\d\d-\d\d-\d\d",
     "try_cast({text} as date)",
     native="regexp_replace({text}, ' 00:00:00$', '')",
+    short_ways=n.DATES,
 )
 INSTANT = LogicalType(
     "an ISO 8601 instant of the years 1900 to 2199",
     "TIMESTAMP",
     rf"(19|20|21)\d\d-\d\d-\d\d[T ]{_TIME}{_OFFSET}?",
-    _IN_CALENDAR.format(
+    n.IN_CALENDAR.format(
         # Without an offset an instant is UTC.
         utc="timezone('UTC', try_cast(case"
         f" when regexp_matches({{text}}, ':.*{_OFFSET}$') then {{text}}"
         " else {text} || 'Z' end as timestamptz))"
     ),
+    short_ways=n.INSTANTS,
 )
 MONEY = decimal(2, "_cents")
 HUNDREDTHS = decimal(2, "_hundredths")

@@ -4,8 +4,6 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-import duckdb
-
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.home.layout import Home
@@ -41,9 +39,10 @@ def counts(home: Home) -> list[tuple[str, str, int]]:
 def rows(file: Path, most: int) -> tuple[int, list[RejectedRow]]:
     """How many rows a file of rejected rows has, and the first of them."""
     relation = duck.rows(file)
-    ((count,),) = duckdb.execute(f"select count(*) from {relation}").fetchall()
-    found = duckdb.execute(
-        f"select file_name, row_position, reasons, original from {relation}"
-        f" order by 1, 2 limit {most}"
-    ).fetchall()
+    with duck.connect() as connection:
+        ((count,),) = connection.execute(f"select count(*) from {relation}").fetchall()
+        found = connection.execute(
+            f"select file_name, row_position, reasons, original from {relation}"
+            f" order by 1, 2 limit {most}"
+        ).fetchall()
     return int(count), [RejectedRow(*row) for row in found]

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import duckdb
-
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import Feed
@@ -52,8 +50,9 @@ def _bytes(record: day_record.DayRecord) -> tuple[int, int]:
 
 
 def _reasons(file: Path) -> str:
-    found = duckdb.execute(
-        f"select reasons, count(*) from {duck.rows(file)}"
-        " group by 1 order by 2 desc, 1 limit 3"
-    ).fetchall()
+    with duck.connect() as connection:
+        found = connection.execute(
+            f"select reasons, count(*) from {duck.rows(file)}"
+            " group by 1 order by 2 desc, 1 limit 3"
+        ).fetchall()
     return "; ".join(f"{reasons} ({rows:,} times)" for reasons, rows in found)

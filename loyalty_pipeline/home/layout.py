@@ -26,6 +26,11 @@ class Home:
         return self.root / "staging"
 
     @property
+    def scratch(self) -> Path:
+        """What does not fit into memory, unless the settings name another folder."""
+        return self.root / "scratch"
+
+    @property
     def lake(self) -> Path:
         """Accepted rows, typed; with the rules, all that dbt reads."""
         return self.root / "lake"

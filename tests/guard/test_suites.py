@@ -6,7 +6,7 @@ import pytest
 
 from loyalty_pipeline.errors import LoyaltyError, RunFailedError
 from loyalty_pipeline.feeds.catalog import ORDERS
-from loyalty_pipeline.guard import suites
+from loyalty_pipeline.guard import staged_rows, suites
 from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import (
     expectation,
@@ -27,7 +27,7 @@ def test_a_verdict_is_the_same_in_any_number_of_chunks(
     home, rows = Home(tmp_path), 5 * VECTOR + 7
     staged(home, rows, amount=free_below(3 * VECTOR))
     suite(tmp_path, monkeypatch, positive(0.5), positive(0.1))
-    monkeypatch.setattr(suites, "_VECTORS_A_CHUNK", vectors)
+    monkeypatch.setattr(staged_rows, "VECTORS_A_CHUNK", vectors)
     half, tenth = verdicts(home)
     assert (half.judged, half.broken) == (tenth.judged, tenth.broken)
     assert (half.judged, half.broken) == (rows, 3 * VECTOR)
@@ -51,7 +51,7 @@ def test_a_promise_shows_a_few_keys_and_counts_all(
     home = Home(tmp_path)
     staged(home, 3 * VECTOR, amount=free_below(2 * VECTOR))
     suite(tmp_path, monkeypatch, positive(0.99))
-    monkeypatch.setattr(suites, "_VECTORS_A_CHUNK", 1)
+    monkeypatch.setattr(staged_rows, "VECTORS_A_CHUNK", 1)
     (promise,) = verdicts(home)
     assert promise.examples == [f"o{i}" for i in range(5)]
     assert promise.broken == 2 * VECTOR
@@ -67,7 +67,7 @@ def test_missing_values_are_not_judged(
     suite(
         tmp_path, monkeypatch, expectation(known, column="channel", value_set=["web"])
     )
-    monkeypatch.setattr(suites, "_VECTORS_A_CHUNK", 1)
+    monkeypatch.setattr(staged_rows, "VECTORS_A_CHUNK", 1)
     (promise,) = verdicts(home)
     assert (promise.judged, promise.broken) == (VECTOR, VECTOR)
 

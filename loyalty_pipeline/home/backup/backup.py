@@ -26,7 +26,10 @@ from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 
 # What is not named here is kept, so that nothing a later release adds is lost.
-_MADE_ANEW = {"asof", "dbt", "lock", "last-run.log", "previous", "staging", MANIFEST}
+_MADE_ANEW = {
+    *("asof", "dbt", "lock", "last-run.log", "previous", "scratch", "staging"),
+    MANIFEST,
+}
 
 
 def backup(home: Home, target: Path, say: Say = unheard) -> Manifest:

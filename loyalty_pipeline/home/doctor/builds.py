@@ -36,7 +36,7 @@ def warehouses(build: Build) -> Iterator[Problem]:
     if not build.warehouse.exists():
         return
     try:
-        duckdb.connect(str(build.warehouse), read_only=True).close()
+        duck.connect(build.warehouse).close()
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         if "lock on file" in reason:

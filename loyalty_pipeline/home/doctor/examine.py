@@ -11,7 +11,7 @@ from loyalty_pipeline.home.binding import SCHEMA_VERSION
 from loyalty_pipeline.home.build import builds
 from loyalty_pipeline.home.doctor.builds import links, warehouses
 from loyalty_pipeline.home.doctor.dead_runs import dead_runs
-from loyalty_pipeline.home.doctor.leftovers import scratch, staged, unrecorded
+from loyalty_pipeline.home.doctor.leftovers import scratch, spilled, staged, unrecorded
 from loyalty_pipeline.home.doctor.problem import Problem
 from loyalty_pipeline.home.doctor.processes import orphans, servers
 from loyalty_pipeline.home.layout import Home
@@ -71,7 +71,7 @@ def _found(home: Home) -> list[Problem]:
     found = [*_binding(home)]
     if not found:  # what another version wrote is not judged
         found += [*orphans(home), *dead_runs(home), *staged(home), *unrecorded(home)]
-        found += scratch(home)
+        found += [*scratch(home), *spilled(home)]
         for build in builds(home):
             found += [*links(build), *warehouses(build)]
     return found

@@ -10,6 +10,7 @@ from loyalty_pipeline.feeds.day_record import RECORD, read_record
 from loyalty_pipeline.feeds.landing import DAY_PREFIX
 from loyalty_pipeline.home.doctor.problem import Problem
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.resources import in_use, spills
 
 
 def staged(home: Home) -> Iterator[Problem]:
@@ -38,6 +39,13 @@ def scratch(home: Home) -> Iterator[Problem]:
     """Files and folders that never took their place."""
     for path in sorted(home.root.rglob(".*.new")):
         what = "something was written in part"
+        yield Problem(what, str(path), "it is removed", partial(_remove, path))
+
+
+def spilled(home: Home) -> Iterator[Problem]:
+    """What DuckDB wrote where memory was full, and a killed run did not remove."""
+    for path in spills(in_use().scratch or home.scratch):
+        what = "a killed run left what did not fit into memory"
         yield Problem(what, str(path), "it is removed", partial(_remove, path))
 
 

@@ -1,0 +1,100 @@
+"""Reading one landed file: its good rows into a file, its bad ones into a table."""
+
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline import duck
+from loyalty_pipeline.feeds.contract import Feed
+from loyalty_pipeline.feeds.day_record import FileCount
+from loyalty_pipeline.feeds.row_sql import accepted, rejected
+from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
+from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+
+_READERS = {
+    ".parquet": parquet.read,
+    ".csv": csv.read,
+    ".jsonl": jsonl.read,
+}
+
+
+def stage_file(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    day: date,
+    file: Path,
+    part: Path,
+) -> FileCount:
+    """Stream the good rows into `part` and add the others to `quarantined`.
+
+    A file that cannot be read leaves no part, and is one row of `quarantined`.
+    """
+    try:
+        return _stage(connection, feed, day, file, part)
+    except (UnreadableError, duckdb.Error) as error:
+        if _is_ours(error, part.parent):
+            raise
+        part.unlink(missing_ok=True)
+        reason = str(error).splitlines()[0]
+        connection.execute(
+            "insert into quarantined values (?, ?, ?, 0, ?, null)",
+            [feed.name, day, file.name, f"the file cannot be read: {reason}"],
+        )
+        return FileCount(
+            name=file.name, read=0, accepted=0, quarantined=0, whole=True, ignored=[]
+        )
+
+
+def _stage(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    day: date,
+    file: Path,
+    part: Path,
+) -> FileCount:
+    reading = _read(connection, feed, file, part.with_suffix(".lines"))
+    good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
+    read = _counted(connection, f"select count(*) from {reading.relation}")
+    bad = 0
+    if good < read:
+        connection.execute(
+            f"create or replace temp table bad as"
+            f" from {rejected(feed, reading, day, file.name)}"
+        )
+        bad = _counted(connection, "select count(*) from bad")
+    if read != good + bad:
+        raise UnreadableError("it changed while it was read")
+    if bad:
+        connection.execute("insert into quarantined from bad")
+    return FileCount(
+        name=file.name,
+        read=read,
+        accepted=good,
+        quarantined=bad,
+        whole=False,
+        ignored=reading.ignored,
+    )
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
+) -> Reading:
+    reader = _READERS.get(file.suffix.lower())
+    if reader is None:
+        raise UnreadableError(f"its suffix {file.suffix!r} is not a known format")
+    return reader(connection, feed, file, scratch)
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, statement: str) -> int:
+    ((rows,),) = connection.execute(statement).fetchall()
+    return int(rows)
+
+
+def _is_ours(error: Exception, folder: Path) -> bool:
+    """Whether this machine is at fault, and not the file: memory or disk is full."""
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return True
+    says = str(error)
+    is_about_the_disk = "No space left on device" in says or str(folder) in says
+    return isinstance(error, duckdb.IOException) and is_about_the_disk

@@ -1,0 +1,78 @@
+"""The rows of a staged day as data frames: all of them, or those worth a look."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from loyalty_pipeline import duck
+from loyalty_pipeline.guard.compiled import Compiled, compiled
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VECTORS_A_CHUNK = 200  # of 2,048 rows
+SAMPLE = 1_000  # rows at least, of those that seem to break nothing
+
+
+@dataclass(frozen=True)
+class Known:
+    """What SQL counts: all rows, and those that each expectation judges and finds."""
+
+    expectations: list[Compiled]
+    rows: int
+    judged: list[int]
+    broken: list[int]
+
+
+class StagedRows:
+    """A staged Parquet file, with the whole days from each instant to its landing."""
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, staged: Path, instant: str
+    ) -> None:
+        self._connection = connection
+        age = f"date_diff('day', cast({instant} as date), landed_on)"
+        self._file, self._age = duck.rows(staged), f"{age} as days_to_landing"
+        self._rows = f"(select *, {self._age} from {self._file})"
+
+    def count(self, suite: Mapping[str, Any]) -> Known | None:
+        """Count in SQL what a suite counts; None where SQL cannot tell."""
+        described = self._connection.execute(f"describe from {self._rows}").fetchall()
+        types = {str(name): str(kind) for name, kind, *_ in described}
+        expectations = compiled(suite, types)
+        if expectations is None:
+            return None
+        conditions = [sql for e in expectations for sql in (e.judged, e.broken)]
+        unsure = " or ".join(f"({e.unsure})" for e in expectations) or "false"
+        counts = ", ".join(
+            f"count(*) filter (where {sql})" for sql in ("true", unsure, *conditions)
+        )
+        ((rows, doubts, *found),) = self._connection.execute(
+            f"select {counts} from {self._rows}"
+        ).fetchall()
+        return None if doubts else Known(expectations, rows, found[::2], found[1::2])
+
+    def every(self) -> "Iterator[pd.DataFrame]":
+        """All rows, in chunks."""
+        return self._chunks(f"from {self._rows}")
+
+    def suspects_and_sample(self, known: Known) -> "Iterator[pd.DataFrame]":
+        """The rows that break an expectation and some of the others, in their order."""
+        suspect = " or ".join(f"({e.broken})" for e in known.expectations) or "false"
+        step = max(1, known.rows // SAMPLE)
+        # As a table, since what a filter leaves of each vector would be a chunk.
+        self._connection.execute(f"""
+            create or replace temp table chosen as
+            select *, {self._age}
+            from {self._file}
+            where {suspect} or file_row_number % {step} = 0
+        """)
+        return self._chunks("from chosen")
+
+    def _chunks(self, query: str) -> "Iterator[pd.DataFrame]":
+        found = self._connection.execute(query)
+        while len(chunk := found.fetch_df_chunk(VECTORS_A_CHUNK)):
+            yield chunk
