@@ -1,5 +1,6 @@
 """What the guard finds wrong with a staged landing day, check by check."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from loyalty_pipeline.feeds.catalog import Feed
@@ -23,16 +24,21 @@ def checks(feed: Feed) -> dict[str, str]:
 
 
 def findings(
-    home: Home, feed: Feed, day: date, record: DayRecord
-) -> dict[str, list[str]]:
-    """What each check finds wrong with a staged day; nothing where it passes."""
-    share = rejected_share.finding(home, feed, day, record)
-    found = {FEW_REJECTED: [share] if share else []}
+    home: Home, feed: Feed, records: Mapping[date, DayRecord]
+) -> dict[date, dict[str, list[str]]]:
+    """What each check finds wrong with each staged day; nothing where it passes."""
+    found: dict[date, dict[str, list[str]]] = {}
+    for day, record in records.items():
+        share = rejected_share.finding(home, feed, day, record)
+        found[day] = {FEW_REJECTED: [share] if share else []}
     if suites.has_suite(feed.name):
-        accepted = day_folder(home.staging, feed.name, day) / ACCEPTED
-        found[KEEPS_EXPECTATIONS] = [
-            f"{feed.name} landed on {day}: {promise}"
-            for promise in suites.check(feed, accepted)
-            if not promise.is_kept
-        ]
+        staged = {
+            day: day_folder(home.staging, feed.name, day) / ACCEPTED for day in records
+        }
+        for day, promises in suites.check_days(feed, staged).items():
+            found[day][KEEPS_EXPECTATIONS] = [
+                f"{feed.name} landed on {day}: {promise}"
+                for promise in promises
+                if not promise.is_kept
+            ]
     return found

@@ -92,9 +92,8 @@ def _judge(
     """The verdict of each check over the staged days; what one finds holds the day."""
     holding: dict[str, list[str]] = defaultdict(list)
     released: dict[str, list[str]] = defaultdict(list)
-    for day, record in counts.items():
-        found = checks.findings(home, feed, day, record)
-        is_let_in = held_days.may_pass(home, feed.name, day, record, found)
+    for day, found in checks.findings(home, feed, counts).items():
+        is_let_in = held_days.may_pass(home, feed.name, day, counts[day], found)
         for check, findings in found.items():
             (released if is_let_in else holding)[check] += findings
     return [
