@@ -13,13 +13,12 @@ from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
     accepted,
-    day_folder,
     gone_files,
     ignored,
     rejected,
 )
 from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.staging import stage
+from loyalty_pipeline.feeds.small_days.staging import stage_days
 from loyalty_pipeline.guard import checks, held_days
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
@@ -64,10 +63,7 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
 
 def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResult[None]:
     gone = [f"{day.day}/{name}" for day in days for name in gone_files(home, day)]
-    counts = {
-        day.day: stage(feed, day, day_folder(home.staging, feed.name, day.day))
-        for day in days
-    }
+    counts = {day.day: record for day, record in stage_days(feed, days, home).items()}
     unknown = {
         f"{name} in {file}"
         for record in counts.values()
