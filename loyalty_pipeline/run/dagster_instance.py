@@ -40,6 +40,9 @@ _UNCAPTURED = {
     }
 }
 
+# A run over landing days is planned by one event an asset, not by one a day and asset.
+_PLANNED_AT_ONCE = {"DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS": "true"}
+
 # Dagster's advice to use another command, of a package that this one does not need.
 _UNHEARD = "ignore:Function `dev_command` is superseded"
 
@@ -93,6 +96,7 @@ def serve(setup: Setup, port: int) -> NoReturn:
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
     own = {
         **setup.environment,
+        **_PLANNED_AT_ONCE,
         "DAGSTER_HOME": str(home.dagster),
         "PYTHONWARNINGS": f"{os.environ.get('PYTHONWARNINGS', '')},{_UNHEARD}",
     }

@@ -6,7 +6,7 @@ from datetime import date
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.days import partitions
+from loyalty_pipeline.defs.ingest.landing import LANDING, OWNERS
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -23,8 +23,6 @@ from loyalty_pipeline.guard import checks, held_days
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
 
-OWNERS = ["team:loyalty"]
-
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
     """The asset that reads a feed's new or changed landing days, and judges them."""
@@ -32,10 +30,9 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
+        deps=[LANDING],
         group_name="g1_staged",
         description=f"{feed.says} New and changed landing days, read and typed.",
-        partitions_def=partitions(),
-        backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"python", "duckdb"},
         owners=OWNERS,
         check_specs=[
@@ -46,15 +43,9 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
     def staged(
         context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[dg.MaterializeResult[None]]:
-        window = context.partition_key_range
         with retrying(context):
             lake.clear_staging(run.home, feed.name)
-            days = [
-                landed
-                for landed in run.landed.new
-                if landed.feed == feed.name
-                and window.start <= landed.day.isoformat() <= window.end
-            ]
+            days = [day for day in run.landed.new if day.feed == feed.name]
             result = _read(feed, run.home, days)
         yield result
 
