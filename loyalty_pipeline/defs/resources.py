@@ -19,6 +19,7 @@ from loyalty_pipeline.run.context import (
     decide,
     handed_on,
 )
+from loyalty_pipeline.run.history_connections import keep_connections
 from loyalty_pipeline.run.progress import ProgressHandler
 from loyalty_pipeline.run.request import Request, days_to_read_again
 from loyalty_pipeline.run.setup import Setup
@@ -55,6 +56,8 @@ def run(context: dg.InitResourceContext) -> Iterator[RunContext]:
     if launched_here is not None:
         yield launched_here
         return
+
+    keep_connections()
 
     def say(holder: str) -> None:
         if context.log:
