@@ -106,3 +106,7 @@ def test_an_expectation_that_fails_itself_is_no_verdict_on_any_day(
     days = {day: accepted_file(home, day) for day in (DAY, DAY + timedelta(1))}
     with pytest.raises(LoyaltyError, match="could not be evaluated"):
         check_days(ORDERS, days)
+
+
+def test_where_no_day_is_new_none_is_judged() -> None:
+    assert check_days(ORDERS, {}) == {}
