@@ -1,7 +1,7 @@
 """DuckDB for moving data: in memory, and in UTC whatever the machine's zone."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -40,6 +40,11 @@ def literal(path: Path) -> str:
 def exactly(path: Path) -> str:
     """A path as a SQL text, for a file that is read: no character is a wildcard."""
     return literal(Path(re.sub(r"([*?\[])", r"[\1]", str(path))))
+
+
+def each(files: Iterable[Path]) -> str:
+    """Paths as a SQL list, for files that are read as one."""
+    return f"[{', '.join(map(exactly, files))}]"
 
 
 def everything(folder: Path) -> str:

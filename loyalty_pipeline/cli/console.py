@@ -4,7 +4,7 @@ import json
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from loyalty_pipeline.errors import LoyaltyError
@@ -15,18 +15,57 @@ if TYPE_CHECKING:
 
 
 class _Lines(logging.Handler):
-    """Prints lines, and keeps the last one in sight on a terminal."""
+    """Prints lines."""
 
     def __init__(self, console: "RichConsole") -> None:
         super().__init__(logging.INFO)
         self._console = console
-        self.status = console.status("starting")  # shows itself on terminals only
 
     def emit(self, record: logging.LogRecord) -> None:
         """Print a line."""
         line = record.getMessage()
         self._console.print(line, soft_wrap=True, markup=False)
-        self.status.update(line)
+
+
+class _Bar(logging.Handler):
+    """Shows on a terminal what goes on now, how much of it is done, for how long."""
+
+    def __init__(self, console: "RichConsole") -> None:
+        super().__init__(logging.DEBUG)
+        from rich import progress
+
+        self.bar = progress.Progress(
+            progress.SpinnerColumn(),
+            progress.TextColumn("{task.description}", markup=False),
+            progress.BarColumn(20),
+            progress.TextColumn("{task.fields[count]}"),
+            progress.TimeElapsedColumn(),
+            console=console,
+            transient=True,
+            redirect_stdout=False,  # what others print goes to the run's log
+            redirect_stderr=False,
+        )
+        self._task = self.bar.add_task("starting", total=None, count="")
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show what the record is about."""
+        done, total = getattr(record, "done", 0), getattr(record, "total", None)
+        self.bar.update(
+            self._task,
+            description=record.getMessage(),
+            completed=done,
+            total=total,
+            count=f"{done} of {total}" if total else "",
+        )
+
+
+@contextmanager
+def _heard(handler: logging.Handler) -> Iterator[None]:
+    LINES.addHandler(handler)
+    try:
+        yield
+    finally:
+        LINES.removeHandler(handler)
 
 
 class Console:
@@ -43,15 +82,15 @@ class Console:
     @contextmanager
     def following(self) -> Iterator[Callable[[str], None]]:
         """Print the run's lines as they come; on a terminal, with what goes on now."""
-        handler = _Lines(self.rich)
-        LINES.addHandler(handler)
-        LINES.setLevel(logging.INFO)
         LINES.propagate = False
-        try:
-            with handler.status:
-                yield say
-        finally:
-            LINES.removeHandler(handler)
+        LINES.setLevel(logging.DEBUG if self.rich.is_terminal else logging.INFO)
+        with ExitStack() as stack:
+            if self.rich.is_terminal:
+                bar = _Bar(self.rich)
+                stack.enter_context(bar.bar)
+                stack.enter_context(_heard(bar))
+            stack.enter_context(_heard(_Lines(self.rich)))
+            yield say
 
 
 def fail(error: LoyaltyError, as_json: bool) -> None:

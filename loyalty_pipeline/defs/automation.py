@@ -1,56 +1,35 @@
-"""When the pipeline runs: every night, and soon after something landed.
-
-Each launcher sends the range of landing days to look at: a run of partitioned feeds and
-unpartitioned models needs it.
-"""
+"""When the pipeline runs: every night, and soon after something landed."""
 
 from datetime import date
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.days import partitions
-from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.defs.ingest.landing import LANDING
 from loyalty_pipeline.feeds.new_days import Landed, landed, refuse_odd_landing
 from loyalty_pipeline.guard.held_days import held_days
 from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.run.alerts import alert
 from loyalty_pipeline.run.context import current_setup
-from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request, range_tags
+from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request
 
 _NIGHTLY = "0 3 * * *"
 _SECONDS_BETWEEN_LOOKS = 60
 
 
-def run_request(
-    request: Request, found: Landed, run_key: str, known: date
-) -> dg.RunRequest:
-    """The run that a launcher asks for; its landing days must be `known` partitions."""
-    first, last = found.first_and_last
-    if first < known:
-        raise LoyaltyError(
-            f"a day has landed, {first}, of years before all that had landed"
-            " when Dagster was started",
-            "loyalty dev",
-            "start it again",
-        )
-    return dg.RunRequest(
-        run_key=run_key, run_config=request.run_config, tags=range_tags(first, last)
-    )
-
-
 @dg.definitions
 def automation() -> dg.Definitions:
     """The job, its nightly schedule in the programme's zone, and the landing sensor."""
-    setup, known = current_setup(), partitions().start.date()
+    setup = current_setup()
     home, landing, timezone = setup.home, setup.landing, setup.programme.timezone
 
     def asked(run_key: str, as_of: date, found: Landed) -> dg.RunRequest:
         refuse_odd_landing(landing, found)
-        return run_request(Request(as_of), found, run_key, known)
+        return dg.RunRequest(run_key, run_config=Request(as_of).run_config)
 
     refresh = dg.define_asset_job(
         "refresh",
-        selection=dg.AssetSelection.all(),
+        # Each run reads what is new; days are chosen only to have them read again.
+        selection=dg.AssetSelection.all() - dg.AssetSelection.assets(LANDING),
         executor_def=dg.in_process_executor,
         description="Ingest what is new, check it, build every table and publish.",
     )

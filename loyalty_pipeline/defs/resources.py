@@ -11,6 +11,7 @@ from dagster_dbt import DbtCliResource
 
 from loyalty_pipeline.dbt.project import DBT, PROJECT
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.new_days import read_again
 from loyalty_pipeline.home.lock import locked
 from loyalty_pipeline.run.context import (
     RunContext,
@@ -18,8 +19,9 @@ from loyalty_pipeline.run.context import (
     decide,
     handed_on,
 )
+from loyalty_pipeline.run.history_connections import keep_connections
 from loyalty_pipeline.run.progress import ProgressHandler
-from loyalty_pipeline.run.request import Request
+from loyalty_pipeline.run.request import Request, days_to_read_again
 from loyalty_pipeline.run.setup import Setup
 
 
@@ -55,15 +57,20 @@ def run(context: dg.InitResourceContext) -> Iterator[RunContext]:
         yield launched_here
         return
 
+    keep_connections()
+
     def say(holder: str) -> None:
         if context.log:
             context.log.info(f"waiting for {holder}, which runs over this home")
 
     request: RequestConfig = context.resources.request
     run_id = context.run.run_id if context.run else "without a name"
+    days = days_to_read_again(context.run.tags) if context.run else None
     setup = current_setup()
     with locked(setup.home, say) as lock:
         lock.sign(f"run {run_id} of process {os.getpid()}")
+        if days:
+            read_again(setup.home, setup.landing, *days)
         yield _decided(setup, request.request)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.day_record import is_new
+from loyalty_pipeline.feeds.day_record import day_folder, forget_record, is_new
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.home.layout import Home
 
@@ -21,16 +21,6 @@ class Landed:
 
     days: tuple[LandingDay, ...]
     new: tuple[LandingDay, ...]
-
-    @property
-    def first_and_last(self) -> tuple[date, date]:
-        """The landing days to look at: those that are new.
-
-        Where none is, the last day there is, so that every asset has a partition.
-        """
-        days = [landed.day for landed in self.new]
-        days = days or [max(landed.day for landed in self.days)]
-        return min(days), max(days)
 
     def key(self, released: list[str]) -> str:
         """A key for what is new, the same as long as nothing more lands.
@@ -52,6 +42,14 @@ def landed(home: Home, landing: Path) -> Landed:
     """What lies in the landing, and what of it is new to the home's lake."""
     days = tuple(day for feed in FEEDS for day in landing_days(landing, feed))
     return Landed(days, tuple(day for day in days if is_new(home, day)))
+
+
+def read_again(home: Home, landing: Path, first: date, last: date) -> None:
+    """Make the days that landed from `first` to `last` new, whatever the lake holds."""
+    for feed in FEEDS:
+        for landed in landing_days(landing, feed):
+            if first <= landed.day <= last:
+                forget_record(day_folder(home.lake, feed, landed.day))
 
 
 def refuse_odd_landing(landing: Path, found: Landed) -> None:

@@ -28,15 +28,16 @@ class Known:
 
 
 class StagedRows:
-    """A staged Parquet file, with the whole days from each instant to its landing."""
+    """Staged Parquet files, with the whole days from each instant to its landing."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, staged: Path, instant: str
+        self, connection: duckdb.DuckDBPyConnection, staged: list[Path], instant: str
     ) -> None:
         self._connection = connection
         age = f"date_diff('day', cast({instant} as date), landed_on)"
-        self._file, self._age = duck.rows(staged), f"{age} as days_to_landing"
-        self._rows = f"(select *, {self._age} from {self._file})"
+        self._files = f"read_parquet({duck.each(staged)}, hive_partitioning = false)"
+        self._age = f"{age} as days_to_landing"
+        self._rows = f"(select *, {self._age} from {self._files})"
 
     def count(self, suite: Mapping[str, Any]) -> Known | None:
         """Count in SQL what a suite counts; None where SQL cannot tell."""
@@ -67,7 +68,7 @@ class StagedRows:
         self._connection.execute(f"""
             create or replace temp table chosen as
             select *, {self._age}
-            from {self._file}
+            from {self._files}
             where {suspect} or file_row_number % {step} = 0
         """)
         return self._chunks("from chosen")

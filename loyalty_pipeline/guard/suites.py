@@ -8,8 +8,9 @@ agree on them, every row is.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +43,13 @@ class Promise:
         """Whether enough rows keep the promise."""
         return self.broken <= self.judged * (1 - self.mostly) + 1e-9
 
+    def add(self, judged: int, broken: int, keys: Iterable[Any]) -> None:
+        """Count rows of one more chunk; `keys` are those of rows that break it."""
+        self.judged += int(judged)
+        self.broken += int(broken)
+        room = _EXAMPLES - len(self.examples)
+        self.examples += [str(key) for key in islice(keys, max(room, 0))]
+
     def __str__(self) -> str:
         share = f"{self.broken:,} of {self.judged:,} rows break it"
         allowed = f"at most {1 - self.mostly:.1%} may"
@@ -64,44 +72,54 @@ def check(feed: Feed, staged: Path) -> list[Promise]:
     Raises `LoyaltyError` where an expectation itself fails: that says nothing about
     the data.
     """
-    text = _file(feed.name).read_text(encoding="utf-8")
+    text = suite_of(feed)
     with duck.connect() as connection:
-        rows = StagedRows(connection, staged, feed.happens_at)
+        rows = StagedRows(connection, [staged], feed.happens_at)
         known = rows.count(json.loads(text))
         if known is None:
             return _judged(feed, text, rows.every())
-        promises = _judged(feed, text, rows.suspects_and_sample(known))
-        if [promise.broken for promise in promises] != known.broken:
+        found = _judged(feed, text, rows.suspects_and_sample(known))
+        if [promise.broken for promise in found] != known.broken:
             return _judged(feed, text, rows.every())
-    for promise, judged in zip(promises, known.judged, strict=True):
+    for promise, judged in zip(found, known.judged, strict=True):
         promise.judged = judged
-    return promises
+    return found
 
 
 def _judged(feed: Feed, suite: str, chunks: "Iterator[pd.DataFrame]") -> list[Promise]:
     """What Great Expectations counts in the rows that it is given."""
-    promises = [
+    judging = promises(suite)
+    for chunk in chunks:
+        keys = chunk[feed.key[0]]
+        for promise, result in zip(judging, validator(suite)(chunk), strict=True):
+            counts = counted(feed, promise, result)
+            judged = counts["element_count"] - counts.get("missing_count", 0)
+            places = counts.get("unexpected_index_list") or []
+            promise.add(judged, counts["unexpected_count"], keys[places])
+    return judging
+
+
+def suite_of(feed: Feed) -> str:
+    """The suite of a feed, as JSON."""
+    return _file(feed.name).read_text(encoding="utf-8")
+
+
+def promises(suite: str) -> list[Promise]:
+    """The promises of a suite, of which nothing has been judged yet."""
+    return [
         Promise(e["meta"]["notes"], e["kwargs"].get("mostly", 1.0))
         for e in json.loads(suite)["expectations"]
     ]
-    for chunk in chunks:
-        keys = chunk[feed.key[0]]
-        for promise, result in zip(promises, validator(suite)(chunk), strict=True):
-            _count(feed, promise, result, keys)
-    return promises
 
 
-def _count(feed: Feed, promise: Promise, result: Any, keys: "pd.Series[Any]") -> None:
-    raised = result.exception_info or {}
+def counted(feed: Feed, promise: Promise, result: Any) -> dict[str, Any]:
+    """What an expectation counted; an error where it could not be evaluated."""
     if "unexpected_count" not in result.result:
         raise LoyaltyError(
-            f"the expectation {promise.says!r} could not be evaluated: {raised}",
+            f"the expectation {promise.says!r} could not be evaluated:"
+            f" {result.exception_info or {}}",
             str(_file(feed.name)),
             "mend the expectation; the data has not been judged by it",
         )
-    counts = result.result
-    promise.judged += counts["element_count"] - counts.get("missing_count", 0)
-    promise.broken += counts["unexpected_count"]
-    places = counts.get("unexpected_index_list") or []
-    room = _EXAMPLES - len(promise.examples)
-    promise.examples += [str(keys[place]) for place in places[:room]]
+    counts: dict[str, Any] = result.result
+    return counts

@@ -1,7 +1,6 @@
 """Dagster's own settings, generated into the home."""
 
 import os
-import sqlite3
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
@@ -13,6 +12,7 @@ import yaml
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.files import replacing, shipped
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.run.history_connections import keep_connections
 from loyalty_pipeline.run.setup import Setup
 from loyalty_pipeline.settings import HISTORY, Settings
 
@@ -40,6 +40,9 @@ _UNCAPTURED = {
     }
 }
 
+# A run over landing days is planned by one event an asset, not by one a day and asset.
+_PLANNED_AT_ONCE = {"DAGSTER_EMIT_PARTITION_SUBSET_IN_PLANNED_EVENTS": "true"}
+
 # Dagster's advice to use another command, of a package that this one does not need.
 _UNHEARD = "ignore:Function `dev_command` is superseded"
 
@@ -58,26 +61,11 @@ def _instance(settings: Settings) -> dict[str, object]:
     return {**_INSTANCE, "storage": {"postgres": {"postgres_url": {"env": HISTORY}}}}
 
 
-def _spare_the_disk() -> None:
-    """Let SQLite keep Dagster's run history without a disk flush for each event.
-
-    With a write-ahead log this risks the last events at a power cut, never the file;
-    run history is no truth. Flushing cost half of a run's time (measured).
-    """
-    from sqlalchemy import event
-    from sqlalchemy.engine import Engine
-
-    @event.listens_for(Engine, "connect")
-    def relax(connection: object, _record: object) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            connection.execute("pragma synchronous = normal")
-
-
 def configured(settings: Settings) -> "dg.DagsterInstance":
     """The home's Dagster instance for a run in this process."""
     import dagster as dg
 
-    _spare_the_disk()
+    keep_connections()
     home, instance = Home(settings.home), _instance(settings)
     os.environ.update(settings.history_environment)  # Dagster reads it only there
     _write(home, "dagster.yaml", instance)
@@ -93,6 +81,7 @@ def serve(setup: Setup, port: int) -> NoReturn:
     command = [str(dagster), "dev", "--workspace", str(_WORKSPACE)]
     own = {
         **setup.environment,
+        **_PLANNED_AT_ONCE,
         "DAGSTER_HOME": str(home.dagster),
         "PYTHONWARNINGS": f"{os.environ.get('PYTHONWARNINGS', '')},{_UNHEARD}",
     }

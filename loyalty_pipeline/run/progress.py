@@ -12,6 +12,11 @@ def say(line: str) -> None:
     LINES.info(line)
 
 
+def now(what: str, done: int = 0, total: int | None = None) -> None:
+    """Tell who watches a terminal what goes on now, and how much of it is done."""
+    LINES.debug(what, extra={"done": done, "total": total})
+
+
 def say_waiting(holder: str) -> None:
     """Tell whoever follows for whom a run waits."""
     say(f"wait     for {holder}, which runs over this home")
@@ -20,12 +25,28 @@ def say_waiting(holder: str) -> None:
 class ProgressHandler(logging.Handler):
     """Turns the records of a Dagster run into lines of `LINES`."""
 
+    rows = 0
+
     def emit(self, record: logging.LogRecord) -> None:
         """Say the record's line, if it has one."""
         event = getattr(record, "dagster_meta", {}).get("dagster_event")
-        line = _line(event) if event is not None else None
+        if event is None:
+            return
+        self._show(event)
+        line = _line(event)
         if line is not None:
             say(line)
+
+    def _show(self, event: Any) -> None:
+        """Show what begins, with the rows that were read until now."""
+        if event.event_type_value == "ASSET_MATERIALIZATION":
+            counted = event.materialization.metadata.get("dagster/row_count")
+            if counted and event.materialization.asset_key.path[0] == "staged":
+                self.rows += counted.value
+        if event.event_type_value == "STEP_START":
+            step = event.step_key.replace("__", " ")
+            read = f" ({self.rows:,} rows read)" if self.rows else ""
+            now(f"{step}{read}")
 
 
 def _line(event: Any) -> str | None:

@@ -16,7 +16,7 @@ from loyalty_pipeline.run.context import RunContext, decide, handing_on
 from loyalty_pipeline.run.failure import failure_of
 from loyalty_pipeline.run.log import said_to_log
 from loyalty_pipeline.run.progress import say, say_waiting
-from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request, range_tags
+from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request
 from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
 
@@ -82,11 +82,10 @@ def _executed(
 ) -> "dg.ExecuteInProcessResult":
     from loyalty_pipeline.run.dagster_instance import configured
 
-    landing_days = range_tags(*context.landed.first_and_last)
     return job.execute_in_process(
         instance=configured(context.setup.settings),
         run_id=run_id,
-        tags={**landing_days, LAUNCHED_BY_HAND: "true"},
+        tags={LAUNCHED_BY_HAND: "true"},
         run_config={**context.request.run_config, "loggers": {"progress": {}}},
         raise_on_error=False,
     )

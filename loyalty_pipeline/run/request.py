@@ -1,11 +1,13 @@
 """What a launcher asks of one run: which day, and whether to build in any case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 LAUNCHED_BY_HAND = "loyalty/launched_by_hand"
-RANGE = "dagster/asset_partition_range_"
+_ONE_DAY = "dagster/partition"
+_DAYS = ("dagster/asset_partition_range_start", "dagster/asset_partition_range_end")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,9 @@ class Request:
         return {"resources": {"request": {"config": config}}}
 
 
-def range_tags(first: date, last: date) -> dict[str, str]:
-    """The tags that tell one run which landing days to look at, both ends included."""
-    return {f"{RANGE}start": first.isoformat(), f"{RANGE}end": last.isoformat()}
+def days_to_read_again(tags: Mapping[str, str]) -> tuple[date, date] | None:
+    """The first and last landing day that a run of Dagster was asked for, if any."""
+    first, last = (tags.get(tag, tags.get(_ONE_DAY)) for tag in _DAYS)
+    if first is None or last is None:
+        return None
+    return date.fromisoformat(first), date.fromisoformat(last)

@@ -78,9 +78,10 @@ class Server:
         return data
 
     def assets(self) -> list[list[str]]:
-        """The key of every asset."""
-        nodes = self.ask("{ assetNodes { assetKey { path } } }")["assetNodes"]
-        return [node["assetKey"]["path"] for node in nodes]
+        """The key of every asset that can be materialised: the UI offers no others."""
+        asked = "{ assetNodes { assetKey { path } isMaterializable } }"
+        nodes = self.ask(asked)["assetNodes"]
+        return [n["assetKey"]["path"] for n in nodes if n["isMaterializable"]]
 
     def backfill(self, *days: str) -> dict[str, Any]:
         """Materialise every asset for some landing days, and wait for the end."""

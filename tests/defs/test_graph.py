@@ -36,6 +36,7 @@ def _keys(graph: dg.Definitions, group: str) -> set[str]:
 def test_the_groups_are_the_stages_in_order(graph: dg.Definitions) -> None:
     groups = {spec.group_name for spec in graph.resolve_all_asset_specs()}
     assert sorted(str(group) for group in groups) == [
+        "g0_landing",
         "g1_staged",
         "g2_lake",
         "g3_facts",
@@ -49,6 +50,23 @@ def test_every_feed_is_staged_and_then_in_the_lake(graph: dg.Definitions) -> Non
     assert _keys(graph, "g1_staged") == {f"staged/{name}" for name in FEEDS}
     lake = {key for key in _keys(graph, "g2_lake") if key.startswith("lake/")}
     assert lake == {"lake/quarantine", *(f"lake/{name}" for name in FEEDS)}
+
+
+def test_nothing_but_the_landing_is_partitioned(graph: dg.Definitions) -> None:
+    # Of an asset with partitions Dagster writes an event for each day that is read.
+    partitioned = {
+        spec.key.to_user_string()
+        for spec in graph.resolve_all_asset_specs()
+        if spec.partitions_def
+    }
+    assert partitioned == {"landing"}
+
+
+def test_the_job_takes_everything_but_the_landing(graph: dg.Definitions) -> None:
+    every = {spec.key for spec in graph.resolve_all_asset_specs()}
+    job = graph.resolve_job_def("refresh").asset_layer.executable_asset_keys
+    left_out = {key.path[0] for key in every - set(job)}
+    assert left_out == {"landing", "keys", "previous"}
 
 
 def test_every_mart_is_published(graph: dg.Definitions) -> None:

@@ -9,16 +9,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
-from loyalty_pipeline.defs.automation import run_request
-from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.new_days import Landed
 from loyalty_pipeline.home.layout import Home
-from loyalty_pipeline.run.request import Request
 from tests.support.cli import loyalty
-from tests.support.shop import SECOND_DAY, Shop, tables
-
-RANGE = "dagster/asset_partition_range_"
+from tests.support.shop import Shop, tables
 
 
 @pytest.fixture
@@ -67,21 +60,20 @@ def _as_of(request: dg.RunRequest) -> Any:
     return request.run_config["resources"]["request"]["config"]["as_of"]
 
 
-def test_the_schedule_sends_the_range_and_the_day_that_has_ended(
+def test_the_schedule_sends_the_day_that_has_ended_and_no_range_of_days(
     definitions: dg.Definitions,
 ) -> None:
     request = _schedule(definitions)
-    assert request.tags[f"{RANGE}start"] == SECOND_DAY.isoformat()
-    assert request.tags[f"{RANGE}end"] == SECOND_DAY.isoformat()
+    assert not any("partition" in tag for tag in request.tags)
     in_china = (_night() + timedelta(hours=8)).date()
     assert _as_of(request) == (in_china - timedelta(days=1)).isoformat()
 
 
-def test_the_sensor_sends_the_range_once_for_what_landed(
+def test_the_sensor_asks_once_for_what_landed_and_sends_no_range_of_days(
     definitions: dg.Definitions,
 ) -> None:
     (request,), (again,) = _sensor(definitions), _sensor(definitions)
-    assert request.tags[f"{RANGE}start"] == SECOND_DAY.isoformat()
+    assert not any("partition" in tag for tag in request.tags)
     assert request.run_key == again.run_key
 
 
@@ -118,12 +110,3 @@ def test_a_landing_day_of_the_future_is_refused(tmp_path: Path) -> None:
     ran = loyalty("run", "--home", tmp_path / "home", "--landing", landing)
     assert ran.returncode == 2, ran.stdout + ran.stderr
     assert "landed on 2199-01-01, which is no day" in ran.stderr
-
-
-def test_a_day_of_years_before_all_others_asks_for_a_new_start() -> None:
-    early = LandingDay("orders", date(2019, 12, 31), ())
-    late = LandingDay("orders", date(2025, 1, 1), ())
-    found = Landed((early, late), (early, late))
-    with pytest.raises(LoyaltyError, match="2019-12-31") as refused:
-        run_request(Request(), found, "landed", known=date(2020, 1, 1))
-    assert "start it again" in str(refused.value)

@@ -6,12 +6,18 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.day_record import record_files
 from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.new_days import Landed, landed, refuse_odd_landing
+from loyalty_pipeline.feeds.new_days import (
+    Landed,
+    landed,
+    read_again,
+    refuse_odd_landing,
+)
 from loyalty_pipeline.home.layout import Home
 from tests.support.staged_rows import DAY, land, promote, row
 
-FIRST, LAST = date(2025, 1, 1), date(2025, 1, 3)
+LAST = date(2025, 1, 3)
 
 
 def _days(*days: date) -> tuple[LandingDay, ...]:
@@ -36,14 +42,26 @@ def test_a_day_that_landed_again_is_new(tmp_path: Path) -> None:
     assert [new.day for new in landed(home, landing).new] == [DAY]
 
 
-def test_the_days_to_look_at_are_those_that_are_new() -> None:
-    days = _days(FIRST, DAY, LAST)
-    assert Landed(days, days[:2]).first_and_last == (FIRST, DAY)
-    assert Landed(days, days[1:]).first_and_last == (DAY, LAST)
+def test_a_day_is_read_again_if_it_is_asked_for_by_its_range_alone(
+    tmp_path: Path,
+) -> None:
+    home, landing = Home(tmp_path / "home"), tmp_path / "landing"
+    land(tmp_path, "orders", row("orders"))
+    promote(tmp_path, home)
+    read_again(home, landing, DAY + timedelta(days=1), LAST + timedelta(days=9))
+    assert landed(home, landing).new == ()
+    read_again(home, landing, DAY, DAY)
+    assert [new.day for new in landed(home, landing).new] == [DAY]
 
 
-def test_where_none_is_new_it_is_the_last_day() -> None:
-    assert Landed(_days(LAST, FIRST), ()).first_and_last == (LAST, LAST)
+def test_a_day_that_has_left_the_landing_cannot_be_read_again(tmp_path: Path) -> None:
+    home, landing = Home(tmp_path / "home"), tmp_path / "landing"
+    file = land(tmp_path, "orders", row("orders"))
+    promote(tmp_path, home)
+    file.unlink()
+    before = record_files(home)
+    read_again(home, landing, DAY, DAY)
+    assert record_files(home) == before != []
 
 
 def test_the_key_changes_with_what_is_new_and_with_a_release(tmp_path: Path) -> None:

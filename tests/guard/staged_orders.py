@@ -26,24 +26,25 @@ SOUND = {
 }
 
 
-def staged(home: Home, rows: int, **changed: str) -> DayRecord:
+def staged(home: Home, rows: int, day: date = DAY, **changed: str) -> DayRecord:
     """Land and stage a day of orders; `i` counts from 0 in the changed columns."""
     columns = ", ".join(
         f"{sql} as {name}" for name, sql in {**SOUND, **changed}.items()
     )
-    folder = home.root / "landing" / "orders" / f"landed_on={DAY}"
+    folder = home.root / "landing" / "orders" / f"landed_on={day}"
     folder.mkdir(parents=True)
     written = folder / "rows.parquet"
     duckdb.execute(
         f"copy (select {columns} from range({rows}) as r (i) order by i)"
         f" to '{written}' (format parquet)"
     )
-    (landed,) = landing_days(home.root / "landing", "orders")
-    return stage(ORDERS, landed, day_folder(home.staging, "orders", DAY))
+    days = landing_days(home.root / "landing", "orders")
+    (landed,) = (landed for landed in days if landed.day == day)
+    return stage(ORDERS, landed, day_folder(home.staging, "orders", day))
 
 
-def accepted_file(home: Home) -> Path:
-    return day_folder(home.staging, "orders", DAY) / "accepted.parquet"
+def accepted_file(home: Home, day: date = DAY) -> Path:
+    return day_folder(home.staging, "orders", day) / "accepted.parquet"
 
 
 def expectation(kind: str, **arguments: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.guard import staged_rows, suites
 from loyalty_pipeline.guard.compiled import Compiled, compiled
 from loyalty_pipeline.guard.staged_rows import StagedRows
+from loyalty_pipeline.guard.validator import Validate
 from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import (
     expectation,
@@ -183,7 +185,7 @@ def test_numbers_that_a_data_frame_rounds_are_judged_on_every_row(
     _write(file, [(0, 2**53 + 1, "a", None), (0, None, "a", None)])
     content = {"expectations": [positive(0.5)]}
     with duck.connect() as connection:
-        assert StagedRows(connection, file, "ordered_at").count(content) is None
+        assert StagedRows(connection, [file], "ordered_at").count(content) is None
 
 
 def test_where_sql_and_great_expectations_differ_every_row_is_judged(
@@ -206,10 +208,17 @@ def test_great_expectations_sees_rows_of_each_day_that_has_some(
     home = Home(tmp_path)
     staged(home, 5_000)
     suite(tmp_path, monkeypatch, positive(0.5))
-    seen = []
-    monkeypatch.setattr(
-        suites, "_count", lambda feed, promise, result, keys: seen.append(len(keys))
-    )
+    seen: list[int] = []
+    judge = suites.validator
+
+    def watched(suite: str) -> Validate:
+        def validate(frame: pd.DataFrame) -> list[Any]:
+            seen.append(len(frame))
+            return judge(suite)(frame)
+
+        return validate
+
+    monkeypatch.setattr(suites, "validator", watched)
     verdicts(home)
     assert sum(seen) == 1_000
 

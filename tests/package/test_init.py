@@ -83,7 +83,7 @@ def test_its_examples_are_read_whole_and_keep_every_promise(
         staged = day_record.day_folder(home.staging, feed.name, landed.day)
         record = stage(feed, landed, staged)
         assert day_record.rejected(record) == 0, record
-        found = findings(home, feed, landed.day, record)
+        found = findings(home, feed, {landed.day: record})[landed.day]
         assert not any(found.values()), found
 
 

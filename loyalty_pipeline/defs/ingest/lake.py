@@ -2,8 +2,7 @@
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.days import partitions
-from loyalty_pipeline.defs.ingest.staged import OWNERS
+from loyalty_pipeline.defs.ingest.landing import OWNERS, say_what_was_read
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import day_record, lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -20,8 +19,6 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
         deps=[["staged", feed.name]],
         group_name="g2_lake",
         description=f"{feed.says} Every accepted row ever delivered, typed.",
-        partitions_def=partitions(),
-        backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"parquet"},
         owners=OWNERS,
         metadata={"dagster/column_schema": _schema(feed)},
@@ -53,7 +50,6 @@ def _schema(feed: Feed) -> dg.TableSchema:
 
 @dg.asset(
     key=["lake", "quarantine"],
-    # All days of each feed: told of the last day alone, a backfill would not wait.
     deps=[["lake", name] for name in FEEDS],
     group_name="g2_lake",
     kinds={"parquet"},
@@ -65,6 +61,7 @@ def quarantine(
     """Every rejected row with its reasons; its values stay in the home's quarantine."""
     with retrying(context):
         lake.ensure_columns(run.home)
+    say_what_was_read(context, run.landed)  # every feed has let its days in
     return dg.MaterializeResult(
         metadata={"dagster/row_count": lake.quarantined_rows(run.home)}
     )

@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.staged import OWNERS
+from loyalty_pipeline.defs.ingest.landing import OWNERS
 
 
 @dg.definitions

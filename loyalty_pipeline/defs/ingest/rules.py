@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.staged import OWNERS
+from loyalty_pipeline.defs.ingest.landing import OWNERS
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.rules.tables.rule_tables import RULE_TABLES, TIME_TABLES
 from loyalty_pipeline.rules.tables.writer import render

@@ -6,25 +6,22 @@ from datetime import date
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.days import partitions
+from loyalty_pipeline.defs.ingest.landing import LANDING, OWNERS
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
     accepted,
-    day_folder,
     gone_files,
     ignored,
     rejected,
 )
 from loyalty_pipeline.feeds.landing import LandingDay
-from loyalty_pipeline.feeds.staging import stage
+from loyalty_pipeline.feeds.small_days.staging import stage_days
 from loyalty_pipeline.guard import checks, held_days
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
-
-OWNERS = ["team:loyalty"]
 
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -33,10 +30,9 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
+        deps=[LANDING],
         group_name="g1_staged",
         description=f"{feed.says} New and changed landing days, read and typed.",
-        partitions_def=partitions(),
-        backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"python", "duckdb"},
         owners=OWNERS,
         check_specs=[
@@ -47,15 +43,9 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
     def staged(
         context: dg.AssetExecutionContext, run: dg.ResourceParam[RunContext]
     ) -> Iterator[dg.MaterializeResult[None]]:
-        window = context.partition_key_range
         with retrying(context):
             lake.clear_staging(run.home, feed.name)
-            days = [
-                landed
-                for landed in run.landed.new
-                if landed.feed == feed.name
-                and window.start <= landed.day.isoformat() <= window.end
-            ]
+            days = [day for day in run.landed.new if day.feed == feed.name]
             result = _read(feed, run.home, days)
         yield result
 
@@ -64,10 +54,7 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
 
 def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResult[None]:
     gone = [f"{day.day}/{name}" for day in days for name in gone_files(home, day)]
-    counts = {
-        day.day: stage(feed, day, day_folder(home.staging, feed.name, day.day))
-        for day in days
-    }
+    counts = {day.day: record for day, record in stage_days(feed, days, home).items()}
     unknown = {
         f"{name} in {file}"
         for record in counts.values()
@@ -92,9 +79,8 @@ def _judge(
     """The verdict of each check over the staged days; what one finds holds the day."""
     holding: dict[str, list[str]] = defaultdict(list)
     released: dict[str, list[str]] = defaultdict(list)
-    for day, record in counts.items():
-        found = checks.findings(home, feed, day, record)
-        is_let_in = held_days.may_pass(home, feed.name, day, record, found)
+    for day, found in checks.findings(home, feed, counts).items():
+        is_let_in = held_days.may_pass(home, feed.name, day, counts[day], found)
         for check, findings in found.items():
             (released if is_let_in else holding)[check] += findings
     return [

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -15,16 +16,19 @@ from loyalty_pipeline.defs.transform.translator import Translator
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import previous
 from loyalty_pipeline.run.context import RunContext, current_setup
+from loyalty_pipeline.run.progress import now
 
 
 @dg.definitions
 def models() -> dg.Definitions:
     """The dbt project, parsed for this home's programme."""
     setup = current_setup()
-    manifest = prepare(setup.home, setup.programme, os.environ)
+    manifest = json.loads(prepare(setup.home, setup.programme, os.environ).read_bytes())
+    kinds = Counter(node["resource_type"] for node in manifest["nodes"].values())
+    total = kinds["model"] + kinds["test"]
 
     @dbt_assets(
-        manifest=json.loads(manifest.read_bytes()),
+        manifest=manifest,
         dagster_dbt_translator=Translator(),
         name="dbt_models",
         exclude="resource_type:unit_test",
@@ -45,10 +49,18 @@ def models() -> dg.Definitions:
         command += arguments(run.programme)
         built = dbt.cli(command, context=context, target_path=run.build.dbt_target)
         with retrying(context):
-            yield from _counted(run.build, built.stream())
+            yield from _counted(run.build, _shown(built.stream(), total))
             member_keys.keep(run.build)
 
     return dg.Definitions(assets=[dbt_models])
+
+
+def _shown(events: Iterable[Any], total: int) -> Iterator[Any]:
+    """The events of a build, each shown to who watches as one more that is done."""
+    for done, event in enumerate(events, start=1):
+        name = getattr(event, "output_name", None) or getattr(event, "check_name", "")
+        now(f"build: {name}", done, total)
+        yield event
 
 
 def _counted(build: Build, events: Iterable[Any]) -> Iterator[Any]:

@@ -1,0 +1,143 @@
+"""Staging a feed's new days: small ones of one shape are read as one, others alone."""
+
+import json
+import re
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from loyalty_pipeline import duck
+from loyalty_pipeline.feeds.contract import Feed
+from loyalty_pipeline.feeds.day_record import (
+    DayRecord,
+    FileCount,
+    day_folder,
+    rejected,
+    write_record,
+)
+from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
+from loyalty_pipeline.feeds.row_sql import lake_columns
+from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
+from loyalty_pipeline.feeds.small_days.together import Place, put_together
+from loyalty_pipeline.feeds.small_days.told_apart import know, lay_out
+from loyalty_pipeline.feeds.sources.reading import UnreadableError
+from loyalty_pipeline.feeds.staging import (
+    ACCEPTED,
+    QUARANTINE_COLUMNS,
+    QUARANTINED,
+    stage,
+)
+from loyalty_pipeline.home.layout import Home
+
+_BYTES_TOGETHER = 1 << 26
+_SCRATCH = ".together"
+
+
+def stage_days(
+    feed: Feed, days: Sequence[LandingDay], home: Home
+) -> dict[LandingDay, DayRecord]:
+    """Read landed days into staging, each as `stage` does; what was counted, by day."""
+    records: dict[LandingDay, DayRecord] = {}
+    for group in _groups(days):
+        if len(group) > 1:
+            records |= _stage_together(feed, group, home)
+    for day in days:
+        if day not in records:
+            folder = day_folder(home.staging, feed.name, day.day)
+            records[day] = stage(feed, day, folder)
+    return {day: records[day] for day in days}
+
+
+def _groups(days: Sequence[LandingDay]) -> Iterator[list[LandingDay]]:
+    """The days that may be read as one: small ones, whose files all have one shape."""
+    sizes = {day: sum(file.stat().st_size for file in day.files) for day in days}
+    small = [day for day in days if sizes[day] <= SMALL]
+    known = shapes(file for day in small for file in day.files)
+    alike: dict[str, list[LandingDay]] = defaultdict(list)
+    for day in small:
+        shape, *others = {known.get(file) for file in day.files}
+        if shape is not None and not others:
+            alike[shape].append(day)
+    for group in alike.values():
+        yield from _portions(group, sizes)
+
+
+def _portions(
+    days: list[LandingDay], sizes: dict[LandingDay, int]
+) -> Iterator[list[LandingDay]]:
+    """The days in turn, as many at a time as fit into memory with ease."""
+    portion: list[LandingDay] = []
+    total = 0
+    for day in days:
+        if portion and total + sizes[day] > _BYTES_TOGETHER:
+            yield portion
+            portion, total = [], 0
+        portion.append(day)
+        total += sizes[day]
+    yield portion
+
+
+def _stage_together(
+    feed: Feed, days: list[LandingDay], home: Home
+) -> dict[LandingDay, DayRecord]:
+    """The records of days that were read as one; none where that cannot be done."""
+    scratch = home.staging / feed.name / _SCRATCH
+    facts = {day: day.facts() for day in days}  # before reading, as `stage` does
+    try:
+        whole, places = put_together(days, scratch)
+        record = stage(feed, LandingDay(feed.name, days[0].day, (whole,)), scratch)
+        (count,) = record["counts"]
+        # What is wrong with the whole is said of the file it is wrong with.
+        if count["whole"] or count["read"] != sum(place.rows for place in places):
+            return {}
+        records = _tell_apart(feed, scratch, places, count, facts, home)
+        if whole.suffix != ".jsonl":
+            return records
+        # A rejected line is shown with every key of its file: of the whole it has more.
+        return {day: found for day, found in records.items() if not rejected(found)}
+    except UnreadableError:
+        return {}
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _tell_apart(
+    feed: Feed,
+    scratch: Path,
+    places: list[Place],
+    whole: FileCount,
+    facts: dict[LandingDay, list[FileFacts]],
+    home: Home,
+) -> dict[LandingDay, DayRecord]:
+    folders = [(d.day, day_folder(home.staging, feed.name, d.day)) for d in facts]
+    with duck.connect() as connection:
+        know(connection, places)
+        accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
+        quarantined = lay_out(
+            connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
+        )
+    records = {day: DayRecord(files=facts[day], counts=[]) for day in facts}
+    for place in places:
+        key = place.day.day, place.file.name
+        records[place.day]["counts"].append(
+            FileCount(
+                name=place.file.name,
+                read=place.rows,
+                accepted=accepted.get(key, 0),
+                quarantined=quarantined.get(key, 0),
+                whole=False,
+                ignored=[n for n in whole["ignored"] if _has(place.file, n)],
+            )
+        )
+    for day, record in records.items():
+        write_record(day_folder(home.staging, feed.name, day.day), record)
+    return records
+
+
+def _has(file: Path, column: str) -> bool:
+    """Whether a file, too, has a column that the whole has: JSONL has no header."""
+    if file.suffix.lower() != ".jsonl":
+        return True
+    key = re.escape(json.dumps(column, ensure_ascii=False).encode())
+    return re.search(key + rb"\s*:", file.read_bytes()) is not None
