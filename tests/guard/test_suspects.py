@@ -15,7 +15,7 @@ from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.guard import staged_rows, suites
 from loyalty_pipeline.guard.compiled import Compiled, compiled
 from loyalty_pipeline.guard.staged_rows import StagedRows
-from loyalty_pipeline.guard.validator import Validate
+from loyalty_pipeline.guard.validator import Validate, validator
 from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import (
     expectation,
@@ -209,12 +209,11 @@ def test_great_expectations_sees_rows_of_each_day_that_has_some(
     staged(home, 5_000)
     suite(tmp_path, monkeypatch, positive(0.5))
     seen: list[int] = []
-    judge = suites.validator
 
     def watched(suite: str) -> Validate:
         def validate(frame: pd.DataFrame) -> list[Any]:
             seen.append(len(frame))
-            return judge(suite)(frame)
+            return validator(suite)(frame)
 
         return validate
 
