@@ -40,8 +40,11 @@ returns_of_no_order as (
 ),
 
 other_orders as (
-    select * from {{ source('lake', 'orders') }}
-    where order_id in (select order_id from returns_of_no_order)
+    select * from {{ source('lake', 'orders') }} as orders
+    where
+        orders.order_id in (
+            select returns.order_id from returns_of_no_order as returns
+        )
 ),
 
 -- A return of an order of a later day happens on that day: it does not wait now.
