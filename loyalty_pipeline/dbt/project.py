@@ -10,7 +10,6 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
-from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.files import replacing, shipped, write_json
 from loyalty_pipeline.home.build import Build
@@ -101,6 +100,8 @@ def project_digest() -> str:
 
 def row_counts(build: Build) -> dict[str, int]:
     """The rows of every table in the warehouse, by the table's name."""
+    from loyalty_pipeline import duck
+
     with duck.connect(build.warehouse) as connection:
         found = connection.execute(
             "select table_name, estimated_size from duckdb_tables()"
