@@ -10,7 +10,7 @@ Point = Callable[[Home], bool]
 _DAY = f"landed_on={SECOND_DAY}"
 _MODELS = (
     "int_members",
-    "int_orders",
+    "int_judged_orders",
     "int_lots",
     "int_score_changes",
     "int_tier_intervals",
@@ -57,9 +57,9 @@ POINTS: dict[str, Point] = {
     "dbt has started": _said("Running with dbt"),
     **{f"{model} is being built": _said(f".{model} ..") for model in _MODELS},
     "the publication is begun": _exporting(""),
+    "the publication is gathered": _exporting("loyalty.duckdb"),
     "a table is exported": _exporting("held_back.parquet"),
     "the last table is exported": _exporting("tier_distribution.parquet"),
     "the publication is described": _exporting("_publication.parquet"),
-    "the publication is gathered": _exporting("loyalty.duckdb"),
     "the publication is named": _is_named,
 }
