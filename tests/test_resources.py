@@ -18,7 +18,7 @@ from loyalty_pipeline.home.doctor.leftovers import spilled
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.resources import Resources, bytes_of, of_this_machine
 from loyalty_pipeline.rules.loading import load, rule_file
-from loyalty_pipeline.run.setup import read_setup
+from loyalty_pipeline.run.context import current_setup
 from loyalty_pipeline.settings import Settings
 from tests.support.cli import REPOSITORY, loyalty
 
@@ -111,8 +111,13 @@ def _of(connection: duckdb.DuckDBPyConnection) -> tuple[object, ...]:
     return found
 
 
-def test_every_connection_has_the_settings_of_the_setup(tmp_path: Path) -> None:
-    read_setup(Settings(home=tmp_path / "it's", memory="1GiB", threads=1))
+def test_every_connection_of_a_process_of_dagsters_has_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOYALTY_HOME", str(tmp_path / "it's"))
+    monkeypatch.setenv("LOYALTY_MEMORY", "1GiB")
+    monkeypatch.setenv("LOYALTY_THREADS", "1")
+    current_setup()
     wanted = ("1.0 GiB", 1, str(tmp_path / "it's" / "scratch"))
     assert _of(duck.connect()) == wanted
     duckdb.connect(str(tmp_path / "a.duckdb")).close()

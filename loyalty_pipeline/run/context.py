@@ -12,7 +12,7 @@ from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import build_of, current_rules
-from loyalty_pipeline.resources import spills
+from loyalty_pipeline import resources
 from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.published_changes import refuse_changes
@@ -56,7 +56,7 @@ def decide(setup: Setup, request: Request) -> RunContext:
     published days that have changed, unless the request is to restate them.
     """
     bind(setup.home, setup.programme.programme, setup.landing)
-    for left in spills(setup.settings.resources.scratch or setup.home.scratch):
+    for left in resources.spills(setup.settings.resources.scratch or setup.home.scratch):
         left.unlink(missing_ok=True)  # by a killed run: this one has the lock
     published = current_rules(Build(setup.home))
     if published and not request.restate:
@@ -94,4 +94,5 @@ def current_setup() -> Setup:
 
 @cache
 def _read_once(settings: Settings) -> Setup:
+    resources.use(settings.resources)  # a process of Dagster's, which no command began
     return read_setup(settings)

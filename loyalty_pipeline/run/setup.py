@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from loyalty_pipeline import resources
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import SHIPPED, load, rule_file
 from loyalty_pipeline.rules.model.programme import Programme
@@ -30,11 +29,7 @@ class Setup:
 
 
 def read_setup(settings: Settings) -> Setup:
-    """Read what the settings name; raises `LoyaltyError` for wrong rules.
-
-    From then on this process uses no more of the machine than they say.
-    """
-    resources.use(settings.resources)
+    """Read what the settings name; raises `LoyaltyError` for wrong rules."""
     file = rule_file(settings.programme)
     home = Home(settings.home)
     return Setup(settings, home, settings.landing_folder, file, load(file))

@@ -43,18 +43,15 @@ levels as (
     from steps
 ),
 
--- A debit only lowers the level: lots alone make a new maximum.
+-- A debit only lowers the level: lots alone make a new maximum, and a lot loses what it
+-- adds to the maximum before it.
 expired as (
     select
         member_key,
         wallet,
         step_number as line_number,
         happens_at,
-        greatest(0, max(points_ahead) over (
-            partition by member_key, wallet
-            order by happens_at, step_number
-            rows unbounded preceding
-        )) as expired_by_then,
+        points_ahead,
         greatest(0, coalesce(max(points_ahead) over (
             partition by member_key, wallet
             order by happens_at, step_number
@@ -71,7 +68,7 @@ final as (
         lots.wallet,
         lots.line_number,
         'expire' as entry_type,
-        cast(expired.expired_by_then - expired.expired_before as bigint) as points,
+        cast(expired.points_ahead - expired.expired_before as bigint) as points,
         expired.happens_at as occurred_at,
         lots.entry_id as source_id,
         lots.rule_version
@@ -81,7 +78,7 @@ final as (
             expired.member_key = lots.member_key
             and expired.wallet = lots.wallet
             and expired.line_number = lots.line_number
-    where expired.expired_by_then > expired.expired_before
+    where expired.points_ahead > expired.expired_before
 )
 
 select * from final

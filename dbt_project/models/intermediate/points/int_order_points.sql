@@ -19,9 +19,16 @@ based as (
     inner join versions on orders.rule_version = versions.rule_version
 ),
 
--- With `carry` the fractions of earlier orders count: an order earns by how far it
--- moves the floor of the member's running sum in its version.
-running as (
+-- An order earns the whole points that it moves its total by. With `floor` the total is
+-- its own; with `carry` it is the member's running sum in the version, in which the
+-- fractions of earlier orders count.
+totals as (
+    select
+        *,
+        base_units as total_units
+    from based
+    where rounding = 'floor'
+    union all
     select
         *,
         sum(base_units) over (
@@ -33,32 +40,6 @@ running as (
     where rounding = 'carry'
 ),
 
-earned as (
-    select
-        order_id,
-        member_key,
-        ordered_at,
-        ordered_on,
-        rule_version,
-        amount_cents,
-        base_units,
-        {{ whole_points('base_units') }} as points
-    from based
-    where rounding = 'floor'
-    union all
-    select
-        order_id,
-        member_key,
-        ordered_at,
-        ordered_on,
-        rule_version,
-        amount_cents,
-        base_units,
-        {{ whole_points('total_units') }}
-        - {{ whole_points('(total_units - base_units)') }} as points
-    from running
-),
-
 final as (
     select
         order_id,
@@ -68,8 +49,12 @@ final as (
         rule_version,
         amount_cents,
         base_units,
-        cast(points as bigint) as earned_points
-    from earned
+        cast(
+            {{ whole_points('total_units') }}
+            - {{ whole_points('(total_units - base_units)') }}
+            as bigint
+        ) as earned_points
+    from totals
 )
 
 select * from final
