@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from loyalty_pipeline import resources
 from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import build_of, current_rules
-from loyalty_pipeline import resources
 from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.rules.model.programme import Programme
 from loyalty_pipeline.rules.published_changes import refuse_changes
@@ -56,7 +56,8 @@ def decide(setup: Setup, request: Request) -> RunContext:
     published days that have changed, unless the request is to restate them.
     """
     bind(setup.home, setup.programme.programme, setup.landing)
-    for left in resources.spills(setup.settings.resources.scratch or setup.home.scratch):
+    scratch = setup.settings.scratch or setup.home.scratch
+    for left in resources.spills(scratch):
         left.unlink(missing_ok=True)  # by a killed run: this one has the lock
     published = current_rules(Build(setup.home))
     if published and not request.restate:
