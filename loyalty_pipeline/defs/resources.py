@@ -7,9 +7,9 @@ from contextlib import contextmanager
 from datetime import date
 
 import dagster as dg
-from dagster_dbt import DbtCliResource
 
 from loyalty_pipeline.dbt.project import DBT, PROJECT
+from loyalty_pipeline.defs.transform.dbt_command import DbtCommand
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.new_days import read_again
 from loyalty_pipeline.home.lock import locked
@@ -99,7 +99,7 @@ def resources() -> dg.Definitions:
         resources={
             "request": request,
             "run": run,
-            "dbt": DbtCliResource(
+            "dbt": DbtCommand(
                 project_dir=str(PROJECT),
                 profiles_dir=str(PROJECT),
                 dbt_executable=str(DBT),

@@ -1,17 +1,22 @@
 """How a run writes Dagster's history into SQLite: without opening a file each time.
 
-Dagster opens and closes a connection for each event, some 2,200 in the smallest run: a
-third of its time (measured). Here a closed connection is kept and given out again, and
-the disk is not flushed for each event: with a write-ahead log this risks the last
-events at a power cut, never the file; run history is no truth.
+Dagster makes an engine for each event, opens a connection and compiles its statements
+anew, some 2,200 times in the smallest run: a third of its time (measured). Here engines
+are kept, with what they have compiled, and a closed connection is given out again. The
+disk is not flushed for each event: with a write-ahead log this risks the last events at
+a power cut, never the file; run history is no truth.
 """
 
 import atexit
 import sqlite3
 import threading
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
 
 _MOST_FREE = 16
 _FREE: dict[tuple[Any, ...], "_Kept"] = {}
@@ -35,7 +40,9 @@ class _Kept(sqlite3.Connection):
 
 @cache
 def keep_connections() -> None:
-    """Have SQLAlchemy keep its connections to SQLite in this process from now on."""
+    """Keep the engines and connections of Dagster's history in this process."""
+    from dagster._core.storage.event_log.sqlite import sqlite_event_log
+    from dagster._core.storage.runs.sqlite import sqlite_run_storage
     from sqlalchemy import event
     from sqlalchemy.engine import Dialect, Engine
 
@@ -49,7 +56,21 @@ def keep_connections() -> None:
         key = (*arguments, threading.get_ident())
         return _FREE.pop(key, None) or _opened(key, arguments, options)
 
+    storages: tuple[Any, ...] = (sqlite_event_log, sqlite_run_storage)
+    for storage in storages:
+        storage.create_engine = _keeping(storage.create_engine)
     atexit.register(_end)
+
+
+def _keeping(create_engine: Callable[..., "Engine"]) -> Callable[..., "Engine"]:
+    """The function, making one engine for all who ask alike."""
+    made: dict[tuple[str, str], Engine] = {}
+
+    def kept(address: str, **options: object) -> "Engine":
+        key = (address, repr(options))
+        return made.get(key) or made.setdefault(key, create_engine(address, **options))
+
+    return kept
 
 
 def _opened(key: tuple[Any, ...], arguments: Any, options: Any) -> _Kept:

@@ -6,8 +6,11 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from dagster._core.storage.event_log.sqlite import sqlite_event_log
+from dagster._core.storage.runs.sqlite import sqlite_run_storage
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.pool import NullPool
 
@@ -101,6 +104,19 @@ def test_only_some_connections_are_kept(opened: list[str], tmp_path: Path) -> No
     for number in range(3 * most):
         _write(tmp_path / f"{number}.db", number)
     assert len(history_connections._FREE) == most
+
+
+def test_dagsters_storages_make_one_engine_for_each_file(tmp_path: Path) -> None:
+    keep_connections()
+    storages: list[Any] = [sqlite_event_log, sqlite_run_storage]
+    for storage in storages:
+        first, again, other = (
+            storage.create_engine(f"sqlite:///{tmp_path}/{name}", poolclass=NullPool)
+            for name in ("a.db", "a.db", "b.db")
+        )
+        assert first is again
+        assert first is not other
+        assert isinstance(first.pool, NullPool)
 
 
 def test_databases_in_memory_are_not_kept(opened: list[str]) -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import dagster as dg
-from dagster_dbt import DbtCliResource, dbt_assets
+from dagster_dbt import dbt_assets
 
 from loyalty_pipeline.dbt import member_keys
 from loyalty_pipeline.dbt.project import arguments, environment, prepare, row_counts
 from loyalty_pipeline.defs.retries import retrying
+from loyalty_pipeline.defs.transform.dbt_command import DbtCommand
 from loyalty_pipeline.defs.transform.translator import Translator
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import previous
@@ -35,7 +36,7 @@ def models() -> dg.Definitions:
     )
     def dbt_models(
         context: dg.AssetExecutionContext,
-        dbt: DbtCliResource,
+        dbt: DbtCommand,
         run: dg.ResourceParam[RunContext],
     ) -> Iterator[Any]:
         if run.has_nothing_to_do:
