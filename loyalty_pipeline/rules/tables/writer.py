@@ -5,6 +5,8 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+import orjson
+
 from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home.build import Build
@@ -55,10 +57,10 @@ def write_table(file: Path, table: Table, edition: str = "") -> int:
     lines.parent.mkdir(parents=True, exist_ok=True)
     columns = json.dumps(table.columns).replace('"', "'")
     try:
-        with lines.open("w", encoding="utf-8") as stream:
+        with lines.open("wb") as stream:
             for row in table.rows:
                 named = dict(zip(table.columns, row, strict=True))
-                stream.write(json.dumps(named, default=str) + "\n")
+                stream.write(orjson.dumps(named, str, orjson.OPT_APPEND_NEWLINE))
         relation = (
             f"read_json({duck.exactly(lines)}, columns = {columns},"
             " format = 'newline_delimited')"
