@@ -63,10 +63,14 @@ def open_shop(root: Path) -> Shop:
 
 
 def land_second_day(landing: Path) -> None:
-    """Some more orders, and a correction of one that had landed before."""
+    """More orders, one of no amount, and a correction of one that had landed before."""
     rows = [(f"p{n}", f"m{n:02}", "2025-02-01 12:00:00", 99, "CNY") for n in range(20)]
     rows.append(("o19-0", "m19", "2025-01-01 04:00:00", 1, "CNY"))
-    land(landing, "orders", SECOND_DAY, rows)
+    landed = land(landing, "orders", SECOND_DAY, rows)
+    landed.with_name("broken.csv").write_text(
+        "order_id,member_id,ordered_at,amount,currency\n"
+        "broken,m01,2025-02-01 12:00:00,none,CNY\n"
+    )
 
 
 # What names the run, and what depends on those before it.
