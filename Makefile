@@ -53,8 +53,8 @@ lint: $(INSTALLED)  ## style, types, SQL, and a parse in which a deprecation is 
 parse: $(INSTALLED)  ## dbt's parse of the project, from nothing
 	$(BIN)/python -m tests.dbt.parse_without_deprecations
 
-bench: $(INSTALLED)  ## seconds and memory of a run on generated data
-	$(BIN)/python -m tests.bench
+bench: $(INSTALLED)  ## what a run costs on generated data: ORDERS="1e5 1e6", MEMORY=6GB
+	$(BIN)/python -m tests.bench $(ORDERS) $(if $(MEMORY),--memory $(MEMORY)) --to bench.json
 
 clean:  ## remove what the others have made
-	rm -rf .venv .venv-spark home dist .pytest_cache .mypy_cache .ruff_cache
+	rm -rf .venv .venv-spark home dist bench.json .pytest_cache .mypy_cache .ruff_cache
