@@ -16,7 +16,7 @@ from tests.support.shop import Shop, tables
 
 pytestmark = pytest.mark.slow
 
-CHILD_POINTS = ("dbt has started", "int_orders is being built")
+CHILD_POINTS = ("dbt has started", "int_lots is being built")
 
 
 def _start(shop: Shop, home: Home) -> subprocess.Popen[str]:
