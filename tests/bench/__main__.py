@@ -13,7 +13,7 @@ from tests.bench.landing import land
 
 # In the place of the product: the same tables by hand, and less than them.
 _OTHERS = {
-    # by_hand
+    "the same tables by hand": "by_hand",
     "a bare copy of the landing": "bare_copy",
     "a snapshot of balances in pandas": "pandas_snapshot",
 }

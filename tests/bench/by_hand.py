@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-AS_OF = "2025-12-31"
+from tests.bench.landing import AS_OF
 
 # Days are those of Shanghai. A score is 60 % spend (full at 3,000.00), 30 % active days
 # (full at 40) and 10 % responses (full at one to two exposures), in hundredths.

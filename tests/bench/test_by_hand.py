@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from tests.bench import by_hand
-from tests.bench.landing import land
+from tests.bench.landing import AS_OF, land
 from tests.support.cli import loyalty
 
 ORDERS = 3000
@@ -20,7 +20,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     landing, home = folder / "landing", folder / "home"
     land(landing, ORDERS)
     run = ("run", "--home", home, "--landing", landing, "--programme", PROGRAMME)
-    ran = loyalty(*run, "--as-of", by_hand.AS_OF)
+    ran = loyalty(*run, "--as-of", AS_OF)
     assert ran.returncode == 0, ran.stdout + ran.stderr
     by_hand.compute(landing, folder / "by_hand", memory="1GB", threads=1)
     return home / "published", folder / "by_hand"
