@@ -4,11 +4,17 @@ import json
 import os
 import re
 import subprocess
+from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
+from dbt.adapters.duckdb.environments.local import LocalEnvironment
+from dbt.config.runtime import load_profile
+from dbt.flags import set_from_args
+from dbt_common.context import set_invocation_context
 
 from loyalty_pipeline import duck, resources
 from loyalty_pipeline.dbt.project import DBT, PROJECT, arguments, environment
@@ -149,6 +155,25 @@ def test_dbt_has_the_settings_too(tmp_path: Path) -> None:
         "threads": 1,
         "scratch": str(tmp_path / "spills"),
     }
+
+
+def test_dbt_builds_on_after_it_has_spilled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    resources.use(Resources(100 * 10**6, 1, tmp_path / "spills"))
+    for name, value in environment(Build(Home(tmp_path))).items():
+        monkeypatch.setenv(name, value)
+    set_invocation_context(dict(os.environ))
+    set_from_args(Namespace(profiles_dir=str(PROJECT)), None)
+    credentials: Any = load_profile(str(PROJECT), {}).credentials
+    database: Any = LocalEnvironment(credentials)
+    first = database.handle().cursor()
+    first.execute(
+        "create temp table t as select md5(i::varchar) as a from range(6000000) r (i)"
+    )
+    assert resources.spills(tmp_path / "spills") != []
+    second = database.handle().cursor()  # as for the next model
+    assert second.execute(SETTINGS).fetchall()[0][1:] == (1, str(tmp_path / "spills"))
 
 
 @pytest.mark.parametrize(

@@ -13,13 +13,20 @@ from tests.bench.costs import Cost, Course, size_of, watch
 from tests.bench.landing import AS_OF
 
 PROGRAMME = Path(__file__).with_name("programme.yaml")
-_RUN = [sys.executable, "-m", "loyalty_pipeline", "run"]
+_RUN: list[str | Path] = [sys.executable, "-m", "loyalty_pipeline", "run"]
 
 
 def stages(landing: Path, folder: Path, settings: dict[str, str]) -> dict[str, Cost]:
     """The cost of a first run by stage, of its truths alone, and of an idle run."""
     home = Home(folder / "home")
-    words = ["--home", home.root, "--landing", landing, "--programme", PROGRAMME]
+    words: list[str | Path] = [
+        "--home",
+        home.root,
+        "--landing",
+        landing,
+        "--programme",
+        PROGRAMME,
+    ]
     command = [*_RUN, *words, "--as-of", AS_OF]
     course = watch(command, settings, folder)
     return {
@@ -32,7 +39,13 @@ def stages(landing: Path, folder: Path, settings: dict[str, str]) -> dict[str, C
 
 def _truths(build: Build, folder: Path, settings: dict[str, str]) -> Cost:
     """The cost of dbt's tests over what was built: they are a part of the build."""
-    command = [DBT, "--quiet", "test", "--exclude-resource-type", "unit_test"]
+    command: list[str | Path] = [
+        DBT,
+        "--quiet",
+        "test",
+        "--exclude-resource-type",
+        "unit_test",
+    ]
     told = {**settings, **environment(build)}
     return watch([*command, *arguments(load(PROGRAMME))], told, folder, PROJECT).whole
 
