@@ -76,10 +76,11 @@ def watch(
     What it prints goes to a file in the folder.
     """
     course = Course([Look(time.time(), 0.0, 0)])
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("LOYALTY_")}
     with (folder / "output.txt").open("w+", encoding="utf-8") as output:
         process = psutil.Popen(
             [str(word) for word in command],
-            env={**os.environ, **settings},
+            env={**inherited, **settings},
             cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT,
