@@ -5,10 +5,12 @@ from pathlib import Path
 
 import dagster as dg
 
+from loyalty_pipeline import resources
 from loyalty_pipeline.dbt.project import DBT, PROJECT, arguments, environment
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.rules.loading import load
+from loyalty_pipeline.settings import Settings
 from tests.bench.costs import Cost, Course, size_of, watch
 from tests.bench.landing import AS_OF
 
@@ -39,6 +41,8 @@ def stages(landing: Path, folder: Path, settings: dict[str, str]) -> dict[str, C
 
 def _truths(build: Build, folder: Path, settings: dict[str, str]) -> Cost:
     """The cost of dbt's tests over what was built: they are a part of the build."""
+    memory = settings.get("LOYALTY_MEMORY")
+    resources.use(Settings(home=build.home.root, memory=memory).resources)
     command: list[str | Path] = [
         DBT,
         "--quiet",
