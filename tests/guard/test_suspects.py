@@ -33,16 +33,18 @@ _word = st.one_of(
     st.sampled_from(["web", "a", "", "it's", "上海", "e\u0301", "🤦🏼‍♂️"]),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=5),
 )
-_bounds = st.lists(
-    st.one_of(_number, st.floats(-4, 4).map(lambda value: round(value, 1))),
-    min_size=2,
-    max_size=2,
-).map(sorted)
+_fraction = st.floats(-4, 4).map(lambda value: round(value, 1))
+_whole = st.integers(0, 4).map(float)
+_BOUNDS = {
+    **dict.fromkeys(NUMBERS, st.one_of(_number, _fraction)),
+    **dict.fromkeys(WORDS, st.one_of(_number, _whole)),
+}
 
 
 @st.composite
 def _bounded(draw: st.DrawFn, kind: str, columns: list[str]) -> dict[str, Any]:
-    low, high = draw(_bounds)
+    column = draw(st.sampled_from(columns))
+    low, high = sorted([draw(_BOUNDS[column]), draw(_BOUNDS[column])])
     given_bounds = draw(
         st.sampled_from(
             [
@@ -57,9 +59,7 @@ def _bounded(draw: st.DrawFn, kind: str, columns: list[str]) -> dict[str, Any]:
             {}, optional={"strict_min": st.booleans(), "strict_max": st.booleans()}
         )
     )
-    return expectation(
-        kind, column=draw(st.sampled_from(columns)), **given_bounds, **strict
-    )
+    return expectation(kind, column=column, **given_bounds, **strict)
 
 
 @st.composite
@@ -155,6 +155,9 @@ ODD = [
     ),
     expectation(
         "expect_column_values_to_be_between", column="amount_cents", min_value=2**60
+    ),
+    expectation(
+        "expect_column_value_lengths_to_be_between", column="status", min_value=1.5
     ),
 ]
 
