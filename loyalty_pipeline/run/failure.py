@@ -1,6 +1,7 @@
 """Why a run failed: the checks that found something, the models that broke."""
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from loyalty_pipeline.errors import RunFailedError
@@ -9,6 +10,11 @@ from loyalty_pipeline.run.context import RunContext
 
 if TYPE_CHECKING:
     import dagster as dg
+
+# How dagster-dbt goes on after the command, and dbt where an error is not its own.
+_DBT_ERRORS = "Errors parsed from dbt logs:"
+_TRACE = "Traceback (most recent call last):"
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def failure_of(
@@ -75,4 +81,10 @@ def _failed_steps(result: "dg.ExecuteInProcessResult") -> list[str]:
 def _root_cause(error: Any) -> str:
     while error is not None and error.cause is not None:
         error = error.cause
-    return "unknown" if error is None else str(error.message).strip()
+    return "unknown" if error is None else _told(str(error.message))
+
+
+def _told(message: str) -> str:
+    """A message without what only the log is for: dbt's command, colours, traces."""
+    errors = message.split(_DBT_ERRORS)[-1].split(_TRACE)[0]
+    return _COLOUR.sub("", errors).strip()
