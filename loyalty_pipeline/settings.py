@@ -59,13 +59,18 @@ class Settings(BaseSettings):
         return self.landing or self.home / "landing"
 
     @property
+    def scratch_folder(self) -> Path:
+        """What does not fit into memory goes here: as named, or `<home>/scratch`."""
+        return self.scratch or self.home / "scratch"
+
+    @property
     def resources(self) -> Resources:
         """What DuckDB may use: as set, or else most of the machine."""
         machine = of_this_machine()
         return Resources(
             bytes_of(self.memory) if self.memory else machine.memory,
             self.threads or machine.threads,
-            self.scratch or self.home / "scratch",
+            self.scratch_folder,
         )
 
     @property

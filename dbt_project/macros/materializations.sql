@@ -4,33 +4,27 @@
     spends on a small model, and room on the disk for both.
 #}
 {% materialization table, adapter='duckdb' %}
-    {%- set target_relation = this.incorporate(type='table') -%}
-    {{ run_hooks(pre_hooks) }}
-    {%- call statement('main') -%}
-        {{ drop_previous() }}
-        {{ create_table_as(false, target_relation, compiled_code) }}
-    {%- endcall -%}
-    {{ run_hooks(post_hooks) }}
-    {%- do adapter.commit() -%}
-    {{ return({'relations': [target_relation]}) }}
+    {%- set relation = this.incorporate(type='table') -%}
+    {{ replace_previous(create_table_as(false, relation, compiled_code)) }}
+    {{ return({'relations': [relation]}) }}
 {% endmaterialization %}
 
 {% materialization view, adapter='duckdb' %}
-    {%- set target_relation = this.incorporate(type='view') -%}
+    {%- set relation = this.incorporate(type='view') -%}
+    {{ replace_previous(create_view_as(relation, compiled_code)) }}
+    {{ return({'relations': [relation]}) }}
+{% endmaterialization %}
+
+{# Creates the model's relation in place of what an earlier build left, of either type. #}
+{% macro replace_previous(create) -%}
+    {%- set previous = load_cached_relation(this) -%}
     {{ run_hooks(pre_hooks) }}
     {%- call statement('main') -%}
-        {{ drop_previous() }}
-        {{ create_view_as(target_relation, compiled_code) }}
+        {%- if previous is not none -%}
+            drop {{ previous.type }} if exists {{ previous }};
+        {%- endif %}
+        {{ create }}
     {%- endcall -%}
     {{ run_hooks(post_hooks) }}
     {%- do adapter.commit() -%}
-    {{ return({'relations': [target_relation]}) }}
-{% endmaterialization %}
-
-{# Drops what an earlier build has left under the model's name, be it table or view. #}
-{% macro drop_previous() -%}
-    {%- set previous = load_cached_relation(this) -%}
-    {%- if previous is not none -%}
-        drop {{ previous.type }} if exists {{ previous }};
-    {%- endif -%}
 {%- endmacro %}

@@ -52,29 +52,30 @@ def _compiled(expectation: Mapping[str, Any], types: Types) -> Compiled | None:
 
 
 def _between(column: str, kind: str, arguments: Arguments) -> Compiled | None:
-    broken = _outside(column, arguments) if kind == "BIGINT" else None
+    broken = _outside(column, arguments, _is_number) if kind == "BIGINT" else None
     if broken is None:
         return None
     return Compiled(f"{column} is not null", broken, _inexact(column))
 
 
 def _lengths_between(column: str, kind: str, arguments: Arguments) -> Compiled | None:
-    bounds = [arguments.get("min_value") or 0, arguments.get("max_value") or 0]
-    # Great Expectations has its own reading of a length that is no whole number.
-    if kind != "VARCHAR" or any(_is_number(b) and b % 1 for b in bounds):
+    if kind != "VARCHAR":
         return None
-    broken = _outside(f"length({column})", arguments)
+    # Great Expectations has its own reading of a length that is no whole number.
+    broken = _outside(f"length({column})", arguments, _is_whole)
     return None if broken is None else Compiled(f"{column} is not null", broken)
 
 
-def _outside(value: str, arguments: Arguments) -> str | None:
-    """SQL for a value outside of bounds; None where these are not plain numbers."""
+def _outside(
+    value: str, arguments: Arguments, is_bound: Callable[[Any], bool]
+) -> str | None:
+    """SQL for a value outside of bounds; None where these are not what they may be."""
     known = {"min_value", "max_value", "strict_min", "strict_max"}
     if arguments.keys() - known:
         return None
     low, high = arguments.get("min_value"), arguments.get("max_value")
     bounds = [bound for bound in (low, high) if bound is not None]
-    if not bounds or not all(map(_is_number, bounds)) or bounds != sorted(bounds):
+    if not bounds or not all(map(is_bound, bounds)) or bounds != sorted(bounds):
         return None
     below = f"{value} <{'=' * bool(arguments.get('strict_min'))} {low}"
     above = f"{value} >{'=' * bool(arguments.get('strict_max'))} {high}"
@@ -120,6 +121,10 @@ def _null(column: str, _: str, arguments: Arguments) -> Compiled | None:
 def _is_number(value: Any) -> bool:
     is_one = isinstance(value, int | float) and not isinstance(value, bool)
     return is_one and -_EXACT <= value <= _EXACT
+
+
+def _is_whole(value: Any) -> bool:
+    return _is_number(value) and value % 1 == 0
 
 
 def _inexact(column: str) -> str:

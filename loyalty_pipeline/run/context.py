@@ -56,8 +56,7 @@ def decide(setup: Setup, request: Request) -> RunContext:
     published days that have changed, unless the request is to restate them.
     """
     bind(setup.home, setup.programme.programme, setup.landing)
-    scratch = setup.settings.scratch or setup.home.scratch
-    for left in resources.spills(scratch):
+    for left in resources.spills(setup.settings.scratch_folder):
         left.unlink(missing_ok=True)  # by a killed run: this one has the lock
     published = current_rules(Build(setup.home))
     if published and not request.restate:

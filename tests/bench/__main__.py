@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -49,7 +50,7 @@ def _measured(orders: int, folder: Path, settings: dict[str, str]) -> dict[str, 
         command = [sys.executable, "-m", f"tests.bench.{module}"]
         written = folder / module
         cost = watch([*command, landing, written], settings, folder).whole
-        costs[what] = Cost(cost.wall, cost.cpu, cost.peak, size_of(written))
+        costs[what] = replace(cost, written=size_of(written))
     return costs
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
 import psutil
 
 _SECONDS_BETWEEN_LOOKS = 0.1
@@ -52,17 +53,8 @@ class Course:
 
     def _cpu_by(self, moment: float) -> float:
         """CPU seconds until a moment, as if spent evenly between two looks."""
-        before, after = self.looks[0], self.looks[-1]
-        for look in self.looks:
-            if look.at <= moment:
-                before = look
-            else:
-                after = look
-                break
-        if after.at <= before.at:
-            return before.cpu
-        share = (min(moment, after.at) - before.at) / (after.at - before.at)
-        return before.cpu + max(0.0, share) * (after.cpu - before.cpu)
+        moments = [look.at for look in self.looks]
+        return float(np.interp(moment, moments, [look.cpu for look in self.looks]))
 
 
 def watch(

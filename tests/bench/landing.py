@@ -7,6 +7,12 @@ import duckdb
 AS_OF = "2025-12-31"
 _ORDERS_A_MEMBER = 20
 
+_MACROS = """
+    create macro member_of(number) as 'm' || hash(number) % {members};
+    create macro instant_of(number) as timestamp '2023-01-01 00:00:00'
+        + to_seconds(cast(hash(number) % 94608000 as bigint));
+"""
+
 # Three years of orders and twice as many events, a twentieth of the orders returned in
 # part, redemptions and a campaign a month, all spread by a fixed hash.
 _FEEDS = {
@@ -17,9 +23,8 @@ _FEEDS = {
     "orders": """
         select
             'o' || n as order_id,
-            'm' || hash(n) % {members} as member_id,
-            timestamp '2023-01-01 00:00:00'
-                + to_seconds(cast(hash(n + 1) % 94608000 as bigint)) as ordered_at,
+            member_of(n) as member_id,
+            instant_of(n + 1) as ordered_at,
             cast(hash(n + 2) % 60000 / 100 as decimal(18, 2)) as amount,
             'CNY' as currency
         from range({orders}) as t(n)
@@ -27,9 +32,8 @@ _FEEDS = {
     "activity_events": """
         select
             'e' || n as event_id,
-            'm' || hash(n + 3) % {members} as member_id,
-            timestamp '2023-01-01 00:00:00'
-                + to_seconds(cast(hash(n + 4) % 94608000 as bigint)) as occurred_at,
+            member_of(n + 3) as member_id,
+            instant_of(n + 4) as occurred_at,
             if(hash(n + 5) % 4 = 0, 'campaign_response', 'campaign_exposure') as kind
         from range(2 * {orders}) as t(n)
     """,
@@ -37,18 +41,15 @@ _FEEDS = {
         select
             'r' || n as return_id,
             'o' || 20 * n as order_id,
-            timestamp '2023-01-01 00:00:00'
-                + to_seconds(cast(hash(20 * n + 1) % 94608000 as bigint) + 864000)
-                as returned_at,
+            instant_of(20 * n + 1) + interval 10 days as returned_at,
             cast(1 + hash(n + 6) % 30000 / 100 as decimal(18, 2)) as amount
         from range({orders} // 20) as t(n)
     """,
     "redemptions": """
         select
             'd' || n as redemption_id,
-            'm' || hash(n + 7) % {members} as member_id,
-            timestamp '2023-01-01 00:00:00'
-                + to_seconds(cast(hash(n + 8) % 94608000 as bigint)) as redeemed_at,
+            member_of(n + 7) as member_id,
+            instant_of(n + 8) as redeemed_at,
             1 + hash(n + 9) % 2000 as points
         from range({orders} // 10) as t(n)
     """,
@@ -70,7 +71,7 @@ _FEEDS = {
     "campaign_targets": """
         select distinct
             'c' || hash(n + 10) % 36 as campaign_id,
-            'm' || hash(n + 11) % {members} as member_id
+            member_of(n + 11) as member_id
         from range(2 * {members}) as t(n)
     """,
 }
@@ -81,6 +82,7 @@ def land(folder: Path, orders: int) -> None:
     sizes = {"orders": orders, "members": max(1, orders // _ORDERS_A_MEMBER)}
     with duckdb.connect() as connection:
         connection.execute("set preserve_insertion_order = false")
+        connection.execute(_MACROS.format(**sizes))
         for feed, query in _FEEDS.items():
             day = folder / feed / "landed_on=2026-01-01"
             day.mkdir(parents=True)

@@ -7,10 +7,10 @@ import pytest
 
 from tests.bench import by_hand
 from tests.bench.landing import AS_OF, land
+from tests.bench.product import PROGRAMME
 from tests.support.cli import loyalty
 
 ORDERS = 3000
-PROGRAMME = Path(by_hand.__file__).with_name("programme.yaml")
 
 
 @pytest.fixture(scope="module")

@@ -33,6 +33,15 @@ def land(
     return file
 
 
+def land_broken_order(landing: Path, day: date) -> None:
+    """One more file of orders that landed on a day: its one row is rejected."""
+    folder = landing / "orders" / f"landed_on={day}"
+    (folder / "broken.csv").write_text(
+        "order_id,member_id,ordered_at,amount,currency\n"
+        "broken,m01,2025-02-01 12:00:00,none,CNY\n"
+    )
+
+
 def land_shop(landing: Path, day: date = FIRST_DAY) -> None:
     """Twenty members of a shop in yuan, of whom each next one bought more often."""
     noon = datetime(2025, 1, 1, 4)

@@ -10,7 +10,7 @@ from loyalty_pipeline.files import write_json
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.support.cli import checksums, loyalty
-from tests.support.landing_files import FIRST_DAY, land, land_shop
+from tests.support.landing_files import FIRST_DAY, land, land_broken_order, land_shop
 
 SECOND_DAY = date(2025, 3, 2)
 AS_OF = "2025-03-05"
@@ -66,11 +66,8 @@ def land_second_day(landing: Path) -> None:
     """More orders, one of no amount, and a correction of one that had landed before."""
     rows = [(f"p{n}", f"m{n:02}", "2025-02-01 12:00:00", 99, "CNY") for n in range(20)]
     rows.append(("o19-0", "m19", "2025-01-01 04:00:00", 1, "CNY"))
-    landed = land(landing, "orders", SECOND_DAY, rows)
-    landed.with_name("broken.csv").write_text(
-        "order_id,member_id,ordered_at,amount,currency\n"
-        "broken,m01,2025-02-01 12:00:00,none,CNY\n"
-    )
+    land(landing, "orders", SECOND_DAY, rows)
+    land_broken_order(landing, SECOND_DAY)
 
 
 # What names the run, and what depends on those before it.

@@ -14,7 +14,7 @@ from loyalty_pipeline.home.backup.restore import restore
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from tests.support.cli import checksums, loyalty
-from tests.support.landing_files import FIRST_DAY, land_shop
+from tests.support.landing_files import FIRST_DAY, land_broken_order, land_shop
 
 
 @pytest.fixture(scope="module")
@@ -22,11 +22,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Home:
     """A home that has published a shop, and quarantined an order of no amount."""
     home = Home(tmp_path_factory.mktemp("shop") / "home")
     land_shop(home.root / "landing")
-    orders = home.root / "landing" / "orders" / f"landed_on={FIRST_DAY}"
-    (orders / "broken.csv").write_text(
-        "order_id,member_id,ordered_at,amount,currency\n"
-        "broken,m01,2025-01-02 00:00:00,none,CNY\n"
-    )
+    land_broken_order(home.root / "landing", FIRST_DAY)
     ran = loyalty("run", "--home", home.root, "--as-of", FIRST_DAY.isoformat())
     assert ran.returncode == 0, ran.stdout + ran.stderr
     private = home.root / "private"
