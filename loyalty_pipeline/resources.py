@@ -11,7 +11,7 @@ import psutil
 _SHARE = 0.75  # the rest is Python's, the page cache's and other programs'
 _LEAST = 100 * 10**6
 # Two models at once would leave each too little here, and both would spill.
-_SMALL = 4 * 10**9
+_SMALL = 8 * 10**9
 _CGROUPS = (
     Path("/sys/fs/cgroup/memory.max"),
     Path("/sys/fs/cgroup/memory/memory.limit_in_bytes"),

@@ -28,3 +28,15 @@
     {{ run_hooks(post_hooks) }}
     {%- do adapter.commit() -%}
 {%- endmacro %}
+
+{# Lets a model's texts be compressed, which the profile spares the working tables. #}
+{% macro compress() -%}
+    {{ return(adapter.dispatch('compress', 'loyalty')()) }}
+{%- endmacro %}
+
+{% macro default__compress() -%}
+{%- endmacro %}
+
+{% macro duckdb__compress() -%}
+    set disabled_compression_methods = ''
+{%- endmacro %}

@@ -98,11 +98,22 @@ def project_digest() -> str:
     return digest.hexdigest()
 
 
+def forget_tables(build: Build) -> None:
+    """Let a build of every model begin with empty databases.
+
+    One keeps the room of what is replaced in it, and the marts' is to be copied.
+    """
+    for database in (build.warehouse, build.marts):
+        for file in (database, database.with_name(f"{database.name}.wal")):
+            file.unlink(missing_ok=True)
+
+
 def row_counts(build: Build) -> dict[str, int]:
-    """The rows of every table in the warehouse, by the table's name."""
+    """The rows of every table that was built, by the table's name."""
     from loyalty_pipeline import duck
 
     with duck.connect(build.warehouse) as connection:
+        connection.execute(f"attach {duck.literal(build.marts)} as marts (read_only)")
         found = connection.execute(
             "select table_name, estimated_size from duckdb_tables()"
         ).fetchall()

@@ -41,6 +41,11 @@ class Build:
         return self.folder / "warehouse.duckdb"
 
     @property
+    def marts(self) -> Path:
+        """The database of the tables to be published, which dbt attaches to it."""
+        return self.folder / "marts.duckdb"
+
+    @property
     def dbt_target(self) -> Path:
         """dbt's parse state, compiled SQL and logs."""
         return self.folder / "dbt"

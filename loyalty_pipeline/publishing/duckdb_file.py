@@ -1,27 +1,39 @@
 """The published tables in one database file, which a reader opens read-only."""
 
-from collections.abc import Iterable
+import shutil
+from collections.abc import Collection
 from pathlib import Path
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.publishing.catalogue import PublishedTable
+from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.publishing.publication import DATABASE
 
 
-def gather(warehouse: Path, tables: Iterable[PublishedTable], folder: Path) -> None:
-    """Write each mart into a publication's database, its rows in the order of its key.
+def copy(marts: Path, tables: Collection[str], folder: Path) -> None:
+    """Copy the marts' database into a publication: just these tables, rows as they lie.
 
-    The key alone: to sort by all columns costs several times as much.
+    A build that has ended leaves all in the file itself. What else an older build has
+    left there is not published.
     """
+    if marts.exists():
+        shutil.copyfile(marts, folder / DATABASE)
     with duck.connect() as connection:
-        attached = f"attach {duck.literal(warehouse)} as warehouse (read_only)"
-        connection.execute(attached)
         connection.execute(f"attach {duck.literal(folder / DATABASE)} as loyalty")
-        for table in sorted(tables, key=lambda table: table.name):
-            connection.execute(
-                f"create table loyalty.{table.name} as"
-                f" from warehouse.marts.{table.name} order by {table.order}"
+        found = {
+            str(name)
+            for (name,) in connection.execute(
+                "select table_name from duckdb_tables() where database_name = 'loyalty'"
+            ).fetchall()
+        }
+        missing = sorted(set(tables) - found)
+        if missing:
+            raise LoyaltyError(
+                f"not every mart has been built: {', '.join(missing)}",
+                str(marts),
+                "build all models, as `loyalty run --full-refresh` does",
             )
+        for name in sorted(found - set(tables)):
+            connection.execute(f'drop table loyalty."{name}"')
 
 
 def add(file: Path) -> None:

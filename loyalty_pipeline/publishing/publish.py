@@ -6,7 +6,6 @@ from collections.abc import Collection
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import duckdb_file, files, switch
-from loyalty_pipeline.publishing.catalogue import PublishedTable
 from loyalty_pipeline.publishing.facts import members_by_tier, write_facts
 from loyalty_pipeline.publishing.publication import (
     FACTS,
@@ -19,7 +18,7 @@ from loyalty_pipeline.publishing.publication import (
 
 
 def publish(
-    build: Build, about: About, rules: str, tables: Collection[PublishedTable]
+    build: Build, about: About, rules: str, tables: Collection[str]
 ) -> list[Published]:
     """Write these marts as a publication with its rules, and switch readers to it.
 
@@ -30,7 +29,7 @@ def publish(
     scratch = build.publications / f".{about.run}.new"
     scratch.mkdir(parents=True)
     try:
-        duckdb_file.gather(build.warehouse, tables, scratch)
+        duckdb_file.copy(build.marts, tables, scratch)
         published = files.export(scratch, tables)
         write_facts(scratch, about, published)
         duckdb_file.add(scratch / FACTS)

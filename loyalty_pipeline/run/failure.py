@@ -49,7 +49,8 @@ def _finding(build: Build, evaluation: Any) -> str:
     rows = f"{broken.value:,} rows break it" if broken else "it does not hold"
     return (
         f"{check}: {rows}; to see them:"
-        f' duckdb {build.warehouse} "from truths.{evaluation.check_name}"'
+        f" duckdb {build.warehouse} \"attach '{build.marts}';"
+        f' from truths.{evaluation.check_name}"'
     )
 
 

@@ -3,7 +3,10 @@
 Whatever stands above it may be rewritten without a mistake being lost.
 """
 
+import re
+
 _RESULT = "select * from final\n"
+_ORDER = re.compile(r"order by [a-z_, ]+\n")  # of a mart's rows
 
 
 def overriding(sql: str, column: str, becomes: str) -> str:
@@ -17,6 +20,7 @@ def keeping(sql: str, predicate: str) -> str:
 
 
 def _ending(sql: str, select: str) -> str:
-    if sql.count(_RESULT) != 1 or not sql.endswith(_RESULT):
+    head, result, order = sql.partition(_RESULT)
+    if not result or (order and not _ORDER.fullmatch(order)):
         raise ValueError(f"the model does not end with: {_RESULT}")
-    return sql.removesuffix(_RESULT) + select
+    return head + select + order

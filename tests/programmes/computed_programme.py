@@ -31,7 +31,6 @@ class Outcome:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of a query over the tables that readers see."""
         with duckdb.connect(str(self.database), read_only=True) as connection:
-            connection.execute("use marts")
             return connection.execute(query).fetchall()
 
 
@@ -41,7 +40,7 @@ def computed(
     """Run a programme, shipped or a file, over one CSV a feed, landed the day after."""
     home = built(folder, name, landed, as_of)
     kept = folder / f"{Path(name).stem}.duckdb"
-    shutil.move(Build(home).warehouse, kept)
+    shutil.move(Build(home).marts, kept)
     return Outcome(kept)
 
 

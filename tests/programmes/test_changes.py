@@ -37,9 +37,9 @@ def publications(programmes: Path) -> list[Outcome]:
 
 def _published(folder: Path, run: str, day: date) -> Outcome:
     home: Home = built(folder, RULES, LANDED, day)
-    publish(Build(home), About(run, day, "rules", run, ""), "{}", CATALOGUE.values())
+    publish(Build(home), About(run, day, "rules", run, ""), "{}", CATALOGUE)
     kept = folder / f"{run}.duckdb"
-    Build(home).warehouse.rename(kept)
+    Build(home).marts.rename(kept)
     return Outcome(kept)
 
 

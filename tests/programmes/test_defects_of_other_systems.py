@@ -193,6 +193,6 @@ def test_nothing_is_left_of_an_order_given_back_in_parts(outcome: Outcome) -> No
     ]
     types = outcome.ask(
         "select distinct data_type from information_schema.columns"
-        " where table_schema = 'marts' and data_type in ('DOUBLE', 'FLOAT', 'REAL')"
+        " where table_schema = 'main' and data_type in ('DOUBLE', 'FLOAT', 'REAL')"
     )
     assert types == []

@@ -55,7 +55,7 @@ def histories(folder: Path) -> Lake:
     before = _ruled(folder, rules, first)
     build(home, before.programme)
     member_keys.keep(Build(home))
-    publish(Build(home), About("before", first, "", "", ""), "{}", CATALOGUE.values())
+    publish(Build(home), About("before", first, "", "", ""), "{}", CATALOGUE)
     ingest(home, landing, rejected=1)
     return _ruled(folder, rules, world.as_of)
 

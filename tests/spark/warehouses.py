@@ -34,11 +34,16 @@ class Warehouses:
 
     def __init__(self, home: Home) -> None:
         self._tables = duckdb.connect(str(Build(home).warehouse), read_only=True)
+        marts = duck.literal(Build(home).marts)
+        self._tables.execute(f"attach {marts} as marts (read_only)")
         self._folder = home.root / "spark"
 
     def of_duckdb(self) -> set[str]:
         """The tables of DuckDB, each with its schema."""
-        found = self._rows("select schema_name, table_name from duckdb_tables()")
+        found = self._rows(
+            "select case database_name when 'marts' then 'marts' else schema_name end,"
+            " table_name from duckdb_tables()"
+        )
         return {f"{schema}.{name}" for schema, name in found}
 
     def of_spark(self) -> set[str]:

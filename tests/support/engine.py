@@ -30,7 +30,7 @@ def emptied(home: Home) -> None:
     for folder in home.lake.glob("*"):
         if folder != Build(home).rules:
             shutil.rmtree(folder)
-    Build(home).warehouse.unlink(missing_ok=True)
+    project.forget_tables(Build(home))
     shutil.rmtree(home.keys, ignore_errors=True)
 
 

@@ -37,9 +37,10 @@ def publication(
     with retrying(context):
         refuse_held(run.home)
         about = _about(run, f"{run.day}-{context.run.run_id[:8]}")
-        tables = publish(run.build, about, written(run.programme), CATALOGUE.values())
+        tables = publish(run.build, about, written(run.programme), CATALOGUE)
         if run.build.past_day:  # its publication is kept, not the working tables
             run.build.warehouse.unlink()
+            run.build.marts.unlink()
         forget_old_runs(context.instance, run.home)
     for table in tables:
         file = run.build.publications / about.run / f"{table.table}.parquet"

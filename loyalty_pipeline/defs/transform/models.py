@@ -10,7 +10,13 @@ import dagster as dg
 from dagster_dbt import dbt_assets
 
 from loyalty_pipeline.dbt import member_keys
-from loyalty_pipeline.dbt.project import arguments, environment, prepare, row_counts
+from loyalty_pipeline.dbt.project import (
+    arguments,
+    environment,
+    forget_tables,
+    prepare,
+    row_counts,
+)
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.defs.transform.dbt_command import DbtCommand
 from loyalty_pipeline.defs.transform.translator import Translator
@@ -44,6 +50,8 @@ def models() -> dg.Definitions:
             return
         previous.lay_out(run.build)
         member_keys.lay_out(run.home)
+        if not context.is_subset:
+            forget_tables(run.build)
         os.environ.update(environment(run.build))  # which dbt, a child, is given
         # Unit tests are the rule book: they say nothing about this run's rows.
         command = ["build", "--exclude-resource-type", "unit_test"]

@@ -62,8 +62,8 @@ def _is_kept(home: Home, path: Path) -> bool:
     if top == home.dagster.name:
         return path.suffix == ".db" or path.is_dir()
     is_scratch = any(part.startswith(".") and part.endswith(".new") for part in parts)
-    is_warehouse = top.startswith(Build(home).warehouse.name)
-    return top not in _MADE_ANEW and not is_scratch and not is_warehouse
+    is_built = top.startswith((Build(home).warehouse.name, Build(home).marts.name))
+    return top not in _MADE_ANEW and not is_scratch and not is_built
 
 
 def _save(root: Path, target: Path, inside: Path, manifest: Manifest) -> None:

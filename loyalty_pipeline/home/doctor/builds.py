@@ -32,22 +32,27 @@ def links(build: Build) -> Iterator[Problem]:
 
 
 def warehouses(build: Build) -> Iterator[Problem]:
-    """The warehouse, where it cannot be opened."""
-    if not build.warehouse.exists():
+    """The warehouse and the marts' database, where one cannot be opened."""
+    yield from _unopened(build.warehouse)
+    yield from _unopened(build.marts)
+
+
+def _unopened(database: Path) -> Iterator[Problem]:
+    if not database.exists():
         return
     try:
-        duck.connect(build.warehouse).close()
+        duck.connect(database).close()
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         if "lock on file" in reason:
-            what, remedy = "the warehouse is open elsewhere", "end the process it names"
-            yield Problem(f"{what}: {reason}", str(build.warehouse), remedy)
+            what, remedy = "the tables are open elsewhere", "end the process it names"
+            yield Problem(f"{what}: {reason}", str(database), remedy)
             return
         yield Problem(
-            f"the warehouse cannot be opened: {reason}",
-            str(build.warehouse),
+            f"the tables cannot be opened: {reason}",
+            str(database),
             "it is moved aside; the next run with --full-refresh makes it anew",
-            partial(_set_aside, build.warehouse),
+            partial(_set_aside, database),
         )
 
 

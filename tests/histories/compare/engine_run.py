@@ -44,8 +44,7 @@ def engine_tables(folder: Path, document: Document, as_of: date) -> Tables:
     ingest(home, home.root / "landing")
     writer.render(Build(home), programme, as_of)
     build(home, programme)
-    with duckdb.connect(str(Build(home).warehouse), read_only=True) as connection:
-        connection.execute("use marts")
+    with duckdb.connect(str(Build(home).marts), read_only=True) as connection:
         return {table: _rows(connection, table) for table in ROWS}
 
 

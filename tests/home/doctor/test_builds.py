@@ -20,11 +20,13 @@ def test_a_dangling_link_leads_to_the_newest_whole_publication(home: Home) -> No
     assert Build(home).published.readlink() == Path("publications/second")
 
 
+@pytest.mark.parametrize("name", ["warehouse.duckdb", "marts.duckdb"])
 @pytest.mark.parametrize("content", [b"", b"no database", None])
-def test_a_spoiled_warehouse_is_moved_aside(home: Home, content: bytes | None) -> None:
-    whole = Build(home).warehouse.read_bytes()
-    spoiled = whole[:5_000] if content is None else content
-    Build(home).warehouse.write_bytes(spoiled)
-    cured(home, "the warehouse cannot be opened")
-    assert not Build(home).warehouse.exists()
-    assert (home.root / "warehouse.duckdb.spoiled").read_bytes() == spoiled
+def test_a_spoiled_database_is_moved_aside(
+    home: Home, name: str, content: bytes | None
+) -> None:
+    spoiled = Build(home).marts.read_bytes()[:5_000] if content is None else content
+    (home.root / name).write_bytes(spoiled)
+    cured(home, "the tables cannot be opened")
+    assert not (home.root / name).exists()
+    assert (home.root / f"{name}.spoiled").read_bytes() == spoiled

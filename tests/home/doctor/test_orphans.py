@@ -29,7 +29,7 @@ def test_an_orphaned_dbt_is_killed_and_one_with_a_parent_is_not(
     script.write_text(CHILD.format(str(Build(home).warehouse)))
     parent, child = started(PARENT, script, LOYALTY_HOME=str(home.root))
     (busy,) = examine(home)
-    assert "the warehouse is open elsewhere" in busy.what
+    assert "the tables are open elsewhere" in busy.what
     killed(parent)
     orphan, busy = examine(home)
     assert f"dbt works on as process {child}" in orphan.what

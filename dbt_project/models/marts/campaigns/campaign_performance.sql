@@ -46,3 +46,4 @@ final as (
 )
 
 select * from final
+order by campaign_id

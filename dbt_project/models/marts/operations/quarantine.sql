@@ -9,3 +9,4 @@ with final as (
 )
 
 select * from final
+order by feed, landed_on, file, row_number

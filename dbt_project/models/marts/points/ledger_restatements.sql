@@ -60,3 +60,4 @@ final as (
 )
 
 select * from final
+order by publication, entry_id

@@ -36,3 +36,4 @@ final as (
 )
 
 select * from final
+order by member_id, wallet, lot_entry_id, entry_id

@@ -30,3 +30,4 @@ final as (
 )
 
 select * from final
+order by member_id, occurred_at, entry_id

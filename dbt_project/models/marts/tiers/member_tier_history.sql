@@ -29,3 +29,4 @@ final as (
 )
 
 select * from final
+order by member_id, valid_from

@@ -59,3 +59,4 @@ final as (
 )
 
 select * from final
+order by member_id
