@@ -28,18 +28,14 @@ def warehouse(home: Home, rows: int = 1_000) -> None:
             f" from range({rows}) as r (i)"
         )
         connection.execute("create table points (entry varchar, points bigint)")
-        connection.execute(
-            "insert into points values ('a', 1), ('a', 1), ('b', 2)"
-        )
+        connection.execute("insert into points values ('a', 1), ('a', 1), ('b', 2)")
         connection.execute("create table nothing (member_id varchar)")
         connection.execute("create table hidden as select 1 as secret")
     built.rename(Build(home).marts)
 
 
 def published(home: Home, run: str = "run") -> list[Published]:
-    return publish(
-        Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES
-    )
+    return publish(Build(home), About(run, AS_OF, "rules", "inputs", ""), "{}", TABLES)
 
 
 def checksums(home: Home, run: str) -> dict[str, str]:
