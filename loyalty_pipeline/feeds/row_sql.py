@@ -81,17 +81,31 @@ def with_reasons(feed: Feed, reading: Reading) -> str:
     """SQL for the rows of a relation, typed by their texts, with all that is wrong."""
     present = _present(feed, reading)
     texts = ", ".join(reason.text for reason in reasons(feed, present))
-    originals = ", ".join(f"'{c.name}', {text_name(c)}" for c in present)
     return f"""(
         select
             *,
             coalesce(fault, concat_ws('; ', {texts})) as reasons,
             case
                 when fault is not null then raw
-                when reasons <> '' then cast(json_object({originals}) as varchar)
+                when reasons <> '' then {_original(present)}
             end as original
         from {_typed(feed, reading, _by_text)}
     )"""
+
+
+def originals(feed: Feed, reading: Reading, relation: str) -> str:
+    """SQL for the texts of some rows of what was read, as JSON, by `row_position`."""
+    read = replace(reading, relation=relation)
+    original = _original(_present(feed, reading))
+    return f"""(
+        select row_position, {original} as original
+        from {_typed(feed, read, _by_text)}
+    )"""
+
+
+def _original(present: list[Column]) -> str:
+    texts = ", ".join(f"'{c.name}', {text_name(c)}" for c in present)
+    return f"cast(json_object({texts}) as varchar)"
 
 
 def _typed(feed: Feed, reading: Reading, told: Telling) -> str:
