@@ -11,11 +11,8 @@ import duckdb
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.row_sql import originals
+from loyalty_pipeline.feeds.row_sql import KNOWN_AT, originals
 from loyalty_pipeline.feeds.sources.reading import Reading
-
-# As the models have it: a row that names no update is news when its landing day ends.
-_KNOWN_AT = "coalesce(updated_at, cast(landed_on + 1 as timestamp))"
 
 
 def find(
@@ -41,7 +38,7 @@ def find(
     connection.execute(f"""
         create or replace temp table contradictions as
         with suspects as (
-            select *, {_KNOWN_AT} as known_at
+            select *, {KNOWN_AT} as known_at
             from {rows}
             where hash({key}) in (from repeated)
         ),

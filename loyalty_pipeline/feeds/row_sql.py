@@ -17,6 +17,10 @@ from loyalty_pipeline.feeds.types import JSON_VALUE
 # Where a row came from; every lake row ends with these.
 ORIGIN = {"landed_on": "DATE", "file_name": "VARCHAR", "row_position": "BIGINT"}
 
+# When a lake row was news, as the models have it: one that names no update was known
+# when its landing day ended.
+KNOWN_AT = "coalesce(updated_at, cast(landed_on + 1 as timestamp))"
+
 # How a column of a physical type is told: SQL for its text and for its lake value.
 Telling = Callable[[Column, str], tuple[str, str]]
 
