@@ -56,6 +56,8 @@ def count(home: Home, feed: Feed, days: list[date]) -> Counts:
             f" from {rows} where {_are_of(home, feed, days)}"
             " group by all having count(*) > 1"
         )
+        if not connection.execute("from repeated limit 1").fetchall():
+            return {}
         counted = connection.execute(f"""
             with ordered as (
                 select

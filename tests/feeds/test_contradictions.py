@@ -29,11 +29,13 @@ def _orders(root: Path, *changes: dict[str, str]) -> Staged:
     return staged(root, "orders")
 
 
-def _positions(found: Staged) -> tuple[list[object], list[object]]:
-    return (
-        [r["row_position"] for r in found.accepted],
-        sorted(map(int, (str(r["row_position"]) for r in found.quarantined))),
+def _positions(found: Staged) -> tuple[list[int], list[int]]:
+    """Where the accepted rows stand in their file, and where the rejected ones do."""
+    rows = (found.accepted, found.quarantined)
+    accepted, rejected = (
+        sorted(int(str(row["row_position"])) for row in some) for some in rows
     )
+    return accepted, rejected
 
 
 def test_ids_that_a_spreadsheet_rounded_are_not_one_order(tmp_path: Path) -> None:
