@@ -69,17 +69,17 @@ def waiting_facts(build: Build, judged: Collection[FeedDay]) -> list[Waiting]:
 
     Each day stands by itself; several days of a feed also stand together, before them.
     """
-    feeds = {feed for feed, _ in judged}
+    days_judged = set(judged)
     counts: dict[tuple[str, str], dict[date, int]] = defaultdict(dict)
     for feed, waiting_for, since, rows in _counted(build) if judged else []:
-        if (feed, since) in judged:
+        if (feed, since) in days_judged:
             counts[feed, waiting_for][since] = rows
+    feeds = {feed for feed, _ in counts}
     facts = {
         (feed, day): _facts(build.home, feed, day)
-        for feed, day in judged
-        if any(feed == found for found, _ in counts)
+        for feed, day in days_judged
+        if feed in feeds
     }
-    assert {feed for feed, _ in counts} <= feeds
     return [
         found
         for (feed, waiting_for), days in sorted(counts.items())
