@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from pydantic import PositiveInt, SecretStr, ValidationError, field_validator
+from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from loyalty_pipeline.errors import LoyaltyError
@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     memory: str | None = None
     threads: PositiveInt | None = None
     scratch: Path | None = None
+    waiting_share: float = Field(0.5, ge=0, le=1)
     alert_url: SecretStr | None = None
     dagster_postgres_url: SecretStr | None = None
 
@@ -80,6 +81,7 @@ class Settings(BaseSettings):
             "LOYALTY_HOME": str(self.home),
             "LOYALTY_LANDING": str(self.landing_folder),
             "LOYALTY_PROGRAMME": self.programme,
+            "LOYALTY_WAITING_SHARE": str(self.waiting_share),
             **self._resources_environment,
             **self._alert_environment,
             **self.history_environment,

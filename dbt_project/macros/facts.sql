@@ -1,6 +1,14 @@
 {#
+    When a row was news. One that names no update was known when its landing day ended:
+    it corrects what that day says of its key.
+#}
+{% macro known_at() -%}
+    coalesce(updated_at, cast({{ add_days('landed_on', 1) }} as timestamp))
+{%- endmacro %}
+
+{#
     The newest row of each key, tombstones gone. A key delivered again replaces the
-    earlier row: the latest update wins, then the latest landing, file and row.
+    earlier row: the latest news wins, then the latest landing, file and row.
 
     Most keys come once, and are told by a count of hashes: a window over whole rows is
     for those whose hash comes again, be it by the same key or by chance.
@@ -33,7 +41,7 @@
             row_number() over (
                 partition by {{ key | join(', ') }}
                 order by
-                    coalesce(updated_at, cast(landed_on as timestamp)) desc,
+                    {{ known_at() }} desc,
                     landed_on desc,
                     file_name desc,
                     row_position desc

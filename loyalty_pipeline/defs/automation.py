@@ -54,13 +54,13 @@ def automation() -> dg.Definitions:
     def landed_sensor(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         """New, changed and late landing days; a day that is held is not retried."""
         found = landed(home, landing)
-        if not found.new:
-            return dg.SkipReason("nothing new has landed")
         released = [
             f"released {held['feed']} {held['day']}"
             for held in held_days(home)
             if held["released"]
         ]
+        if not found.new and not released:
+            return dg.SkipReason("nothing new has landed")
         return asked(found.key(released), yesterday(timezone), found)
 
     @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)

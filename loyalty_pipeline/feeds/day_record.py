@@ -11,12 +11,14 @@ from loyalty_pipeline.files import write_json
 from loyalty_pipeline.home.layout import Home
 
 RECORD = "_day.json"
+DATA = "data.parquet"
 
 
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's.
+    `ignored` are its columns that are not the feed's. Of the accepted rows those that
+    are `superseded` do not count; no record says so of a file without any.
     """
 
     name: str
@@ -25,6 +27,7 @@ class FileCount(TypedDict):
     quarantined: int
     whole: bool
     ignored: list[str]
+    superseded: NotRequired[int]
 
 
 class DayRecord(TypedDict):
@@ -71,6 +74,11 @@ def accepted(record: DayRecord) -> int:
 def rejected(record: DayRecord) -> int:
     """Rejected rows of the day; an unreadable file counts as one."""
     return sum(count["quarantined"] + count["whole"] for count in record["counts"])
+
+
+def superseded(record: DayRecord) -> int:
+    """Accepted rows of the day that were old, or repeated, when it was taken in."""
+    return sum(count.get("superseded", 0) for count in record["counts"])
 
 
 def ignored(record: DayRecord) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
+    DATA,
     day_folder,
     forget_record,
     read_record,
@@ -18,7 +19,6 @@ from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINE_COLUMNS, QUARANTINED
 from loyalty_pipeline.home.layout import Home
 
-_DATA = "data.parquet"
 _INDEX = "quarantine"
 
 
@@ -48,7 +48,7 @@ def promote(home: Home, feed: Feed, day: date) -> None:
         index.unlink(missing_ok=True)
     lake = day_folder(home.lake, feed.name, day)
     lake.mkdir(parents=True, exist_ok=True)
-    os.replace(staged / ACCEPTED, lake / _DATA)
+    os.replace(staged / ACCEPTED, lake / DATA)
     write_record(lake, record)
     shutil.rmtree(staged)
 

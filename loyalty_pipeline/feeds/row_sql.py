@@ -17,6 +17,10 @@ from loyalty_pipeline.feeds.types import JSON_VALUE
 # Where a row came from; every lake row ends with these.
 ORIGIN = {"landed_on": "DATE", "file_name": "VARCHAR", "row_position": "BIGINT"}
 
+# When a lake row was news, as the models have it: one that names no update was known
+# when its landing day ended.
+KNOWN_AT = "coalesce(updated_at, cast(landed_on + 1 as timestamp))"
+
 # How a column of a physical type is told: SQL for its text and for its lake value.
 Telling = Callable[[Column, str], tuple[str, str]]
 
@@ -81,17 +85,31 @@ def with_reasons(feed: Feed, reading: Reading) -> str:
     """SQL for the rows of a relation, typed by their texts, with all that is wrong."""
     present = _present(feed, reading)
     texts = ", ".join(reason.text for reason in reasons(feed, present))
-    originals = ", ".join(f"'{c.name}', {text_name(c)}" for c in present)
     return f"""(
         select
             *,
             coalesce(fault, concat_ws('; ', {texts})) as reasons,
             case
                 when fault is not null then raw
-                when reasons <> '' then cast(json_object({originals}) as varchar)
+                when reasons <> '' then {_original(present)}
             end as original
         from {_typed(feed, reading, _by_text)}
     )"""
+
+
+def originals(feed: Feed, reading: Reading, relation: str) -> str:
+    """SQL for the texts of some rows of what was read, as JSON, by `row_position`."""
+    read = replace(reading, relation=relation)
+    original = _original(_present(feed, reading))
+    return f"""(
+        select row_position, {original} as original
+        from {_typed(feed, read, _by_text)}
+    )"""
+
+
+def _original(present: list[Column]) -> str:
+    texts = ", ".join(f"'{c.name}', {text_name(c)}" for c in present)
+    return f"cast(json_object({texts}) as varchar)"
 
 
 def _typed(feed: Feed, reading: Reading, told: Telling) -> str:

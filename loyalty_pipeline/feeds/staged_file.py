@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import contradictions
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
 from loyalty_pipeline.feeds.row_sql import accepted, rejected
@@ -25,13 +26,15 @@ def stage_file(
     day: date,
     file: Path,
     part: Path,
+    is_one_file: bool,
 ) -> FileCount:
     """Stream the good rows into `part` and add the others to `quarantined`.
 
-    A file that cannot be read leaves no part, and is one row of `quarantined`.
+    A file that cannot be read leaves no part, and is one row of `quarantined`. Where
+    `is_one_file`, no two of its rows may contradict each other.
     """
     try:
-        return _stage(connection, feed, day, file, part)
+        return _stage(connection, feed, day, file, part, is_one_file)
     except (UnreadableError, duckdb.Error) as error:
         if _is_ours(error, part.parent):
             raise
@@ -52,6 +55,7 @@ def _stage(
     day: date,
     file: Path,
     part: Path,
+    is_one_file: bool,
 ) -> FileCount:
     reading = _read(connection, feed, file, part.with_suffix(".lines"))
     good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
@@ -67,6 +71,9 @@ def _stage(
         raise UnreadableError("it changed while it was read")
     if bad:
         connection.execute("insert into quarantined from bad")
+    if is_one_file and contradictions.find(connection, feed, duck.rows(part)):
+        differing = contradictions.take_out(connection, feed, reading, part)
+        good, bad = good - differing, bad + differing
     return FileCount(
         name=file.name,
         read=read,

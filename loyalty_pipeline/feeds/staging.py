@@ -25,11 +25,14 @@ QUARANTINE_COLUMNS = {
 }
 
 
-def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
+def stage(
+    feed: Feed, landed: LandingDay, folder: Path, are_files: bool = True
+) -> DayRecord:
     """Read every file of a landed day into `folder`; return what was counted.
 
     For each file, rows read = accepted + quarantined. A file that cannot be read is
-    quarantined whole, as its row 0.
+    quarantined whole, as its row 0. Unless they `are_files` as they landed, but many
+    put together, rows of one key may differ.
     """
     files = landed.facts()  # before reading: a file replaced meanwhile is not known
     scratch = folder / ".parts"
@@ -39,7 +42,7 @@ def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
         connection.execute(f"create table quarantined as from {none}")
         connection.execute(PREPARE)
         counts = [
-            stage_file(connection, feed, landed.day, file, part)
+            stage_file(connection, feed, landed.day, file, part, are_files)
             for file, part in zip(landed.files, parts, strict=True)
         ]
         _join(connection, feed, [p for p in parts if p.exists()], folder / ACCEPTED)

@@ -6,12 +6,18 @@ for the very files that were held; other files are judged anew.
 
 import json
 import shutil
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.feeds.day_record import DayRecord, day_folder, write_record
+from loyalty_pipeline.feeds.day_record import (
+    DayRecord,
+    day_folder,
+    read_record,
+    write_record,
+)
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.files import write_json
@@ -19,15 +25,21 @@ from loyalty_pipeline.home.layout import Home
 
 _FILE = "stop.json"
 
+FeedDay = tuple[str, date]
+
 
 class HeldDay(TypedDict):
-    """A feed's landing day that is held, and why."""
+    """A feed's landing day that is held, and why.
+
+    One that `waits` is in the lake already: too many of its facts are held back.
+    """
 
     feed: str
     day: str
     files: list[FileFacts]
     findings: list[str]
     released: bool
+    waits: NotRequired[bool]
 
 
 def held_folder(home: Home, feed: str, day: date) -> Path:
@@ -62,14 +74,62 @@ def _hold(
     folder.mkdir(parents=True, exist_ok=True)
     staged = day_folder(home.staging, feed, day)
     shutil.copyfile(staged / QUARANTINED, folder / QUARANTINED)
+    _write(home, feed, day, record, findings)
+
+
+def _write(
+    home: Home,
+    feed: str,
+    day: date,
+    record: DayRecord,
+    findings: list[str],
+    waits: bool = False,
+) -> None:
+    folder = held_folder(home, feed, day)
+    folder.mkdir(parents=True, exist_ok=True)
     held = HeldDay(
         feed=feed,
         day=day.isoformat(),
         files=record["files"],
         findings=findings,
         released=False,
+        waits=waits,
     )
     write_json(folder / _FILE, held)
+
+
+def judge_waiting(
+    home: Home, judged: Iterable[FeedDay], found: Mapping[FeedDay, list[str]]
+) -> bool:
+    """Whether nothing is held of days in the lake, by what `found` says of facts.
+
+    A day on which too many wait is held. It passes in spite of that if its very files
+    were released, and without more ado once its facts wait no more.
+    """
+    passes = True
+    for feed, day in judged:
+        findings, folder = found.get((feed, day), []), day_folder(home.lake, feed, day)
+        record = read_record(folder)
+        if record is None:
+            continue
+        if findings and not is_released(home, feed, day, record["files"]):
+            _write(home, feed, day, record, findings, waits=True)
+            passes = False
+            continue
+        if findings:
+            let_in = [*record.get("released", []), *findings]
+            write_record(folder, {**record, "released": let_in})
+        forget(home, feed, day)
+    return passes
+
+
+def waiting_days(home: Home) -> list[FeedDay]:
+    """The days in the lake that are held because too many of their facts wait."""
+    return [
+        (held["feed"], date.fromisoformat(held["day"]))
+        for held in held_days(home)
+        if held.get("waits")
+    ]
 
 
 def held_days(home: Home, day: date | None = None) -> list[HeldDay]:

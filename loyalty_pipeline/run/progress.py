@@ -1,6 +1,7 @@
 """What a person reads while a run goes on: one line an event worth a line."""
 
 import logging
+from collections.abc import Mapping
 from typing import Any
 
 # The command line gives this logger a handler; elsewhere nobody listens.
@@ -79,7 +80,19 @@ def _materialized(asset: Any) -> str | None:
         warned = f"; columns that no feed has: {ignored}" if ignored else ""
         return f"read     {rest[0]}: {counted}{gone}{warned}"
     if stage == "lake" and numbers.get("days"):
-        return f"promote  {rest[0]}"
+        return f"promote  {rest[0]}{_superseded(numbers)}"
     if stage == "published" and rest == ["members"]:
         return f"publish  as of {numbers['as_of']}"
     return None
+
+
+def _superseded(numbers: Mapping[str, Any]) -> str:
+    """What is said of rows that do not count; nothing where all do."""
+    rows = numbers.get("superseded")
+    if not rows:
+        return ""
+    are = "1 row is" if rows == 1 else f"{rows:,} rows are"
+    return (
+        f": {are} superseded, older than what is known of the key or repeated"
+        f" ({numbers['superseded_in']})"
+    )

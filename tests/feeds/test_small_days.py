@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.day_record import DayRecord, day_folder, read_record
+from loyalty_pipeline.feeds.day_record import (
+    DayRecord,
+    accepted,
+    day_folder,
+    read_record,
+    rejected,
+)
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.small_days import staging
 from loyalty_pipeline.feeds.small_days.staging import stage_days
@@ -169,9 +175,11 @@ def read_alone(monkeypatch: pytest.MonkeyPatch) -> list[LandingDay]:
     """The days that are handed to the reader, each a landed one or many as one."""
     seen: list[LandingDay] = []
 
-    def watched(feed: Any, day: LandingDay, folder: Path) -> DayRecord:
+    def watched(
+        feed: Any, day: LandingDay, folder: Path, are_files: bool = True
+    ) -> DayRecord:
         seen.append(day)
-        return stage(feed, day, folder)
+        return stage(feed, day, folder, are_files)
 
     monkeypatch.setattr(staging, "stage", watched)
     return seen
@@ -195,6 +203,33 @@ def test_a_day_that_cannot_be_read_with_others_is_the_only_one_read_alone(
     days = _days(tmp_path)
     stage_days(FEED, days, Home(tmp_path / "home"))
     assert read_alone[1:] == [days[7]]
+
+
+def test_a_key_of_several_days_is_no_contradiction(
+    tmp_path: Path, read_alone: list[LandingDay]
+) -> None:
+    other = GOOD.replace(b"12.34", b"9.00")
+    _land(tmp_path, [_text(1, GOOD), _text(1, other), _text(1, GOOD)], ".csv")
+    records = stage_days(FEED, _days(tmp_path), Home(tmp_path / "home"))
+    assert len(read_alone) == 1
+    assert [accepted(record) for record in records.values()] == [1, 1, 1]
+
+
+def test_a_day_whose_file_contradicts_itself_is_read_alone(
+    tmp_path: Path, read_alone: list[LandingDay]
+) -> None:
+    other = GOOD.replace(b"12.34", b"9.00")
+    contents = [_text(n, GOOD) for n in range(5)]
+    contents[3] = _text(3, GOOD, other, GOOD.replace(b"ID", b"x"))
+    _land(tmp_path, contents, ".csv")
+    days, home = _days(tmp_path), Home(tmp_path / "home")
+    records = stage_days(FEED, days, home)
+    assert read_alone[1:] == [days[3]]
+    assert list(records) == days
+    assert accepted(records[days[3]]) == 1
+    assert rejected(records[days[3]]) == 2
+    reasons = {row["reasons"] for row in _staged(home, days[3])[QUARANTINED]}
+    assert reasons == {"order_id o3 stands 2 times in this file with different values"}
 
 
 def test_days_that_are_not_small_are_read_alone(

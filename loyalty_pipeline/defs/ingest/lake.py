@@ -4,11 +4,13 @@ import dagster as dg
 
 from loyalty_pipeline.defs.ingest.landing import OWNERS, say_what_was_read
 from loyalty_pipeline.defs.retries import retrying
-from loyalty_pipeline.feeds import day_record, lake
+from loyalty_pipeline.feeds import day_record, lake, superseded
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.guard import held_days
 from loyalty_pipeline.run.context import RunContext
+
+_FILES_NAMED = 5
 
 
 def lake_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -32,14 +34,24 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
             for day, _ in days:
                 held_days.forget(home, feed.name, day)
                 lake.promote(home, feed, day)
+            old = superseded.note(home, feed, [day for day, _ in days])
         return dg.MaterializeResult(
             metadata={
                 "days": len(days),
                 "dagster/row_count": sum(day_record.accepted(r) for _, r in days),
+                "superseded": sum(old.values()),
+                "superseded_in": _named(old),
             }
         )
 
     return promoted
+
+
+def _named(old: superseded.Counts) -> str:
+    """The files with the most superseded rows, and how many each has."""
+    most = sorted(old.items(), key=lambda found: -found[1])
+    named = [f"{day}/{file} {rows:,}" for (day, file), rows in most[:_FILES_NAMED]]
+    return ", ".join([*named, "…"] if len(most) > len(named) else named)
 
 
 def _schema(feed: Feed) -> dg.TableSchema:

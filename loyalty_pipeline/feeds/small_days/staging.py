@@ -20,7 +20,11 @@ from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
 from loyalty_pipeline.feeds.small_days.together import Place, put_together
-from loyalty_pipeline.feeds.small_days.told_apart import know, lay_out
+from loyalty_pipeline.feeds.small_days.told_apart import (
+    contradicted_days,
+    know,
+    lay_out,
+)
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
@@ -86,7 +90,8 @@ def _stage_together(
     facts = {day: day.facts() for day in days}  # before reading, as `stage` does
     try:
         whole, places = put_together(days, scratch)
-        record = stage(feed, LandingDay(feed.name, days[0].day, (whole,)), scratch)
+        together = LandingDay(feed.name, days[0].day, (whole,))
+        record = stage(feed, together, scratch, are_files=False)
         (count,) = record["counts"]
         # What is wrong with the whole is said of the file it is wrong with.
         if count["whole"] or count["read"] != sum(place.rows for place in places):
@@ -113,12 +118,19 @@ def _tell_apart(
     folders = [(d.day, day_folder(home.staging, feed.name, d.day)) for d in facts]
     with duck.connect() as connection:
         know(connection, places)
+        alone = contradicted_days(connection, feed, scratch / ACCEPTED)
         accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
         )
-    records = {day: DayRecord(files=facts[day], counts=[]) for day in facts}
+    records = {
+        day: DayRecord(files=facts[day], counts=[])
+        for day in facts
+        if day.day not in alone  # read by itself, a file's contradictions are rejected
+    }
     for place in places:
+        if place.day not in records:
+            continue
         key = place.day.day, place.file.name
         records[place.day]["counts"].append(
             FileCount(

@@ -9,7 +9,11 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import contradictions
+from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.small_days.together import Place
+
+_FILE = ("landed_on", "file_name")
 
 Counts = dict[tuple[date, str], int]
 
@@ -28,6 +32,29 @@ def know(connection: duckdb.DuckDBPyConnection, places: Sequence[Place]) -> None
     )
 
 
+def contradicted_days(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, whole: Path
+) -> set[date]:
+    """The days of which some file has rows that contradict each other."""
+    if not contradictions.find(connection, feed, _placed(whole), _FILE):
+        return set()
+    days = connection.execute("select distinct landed_on from contradictions")
+    return {day for (day,) in days.fetchall()}
+
+
+def _placed(whole: Path) -> str:
+    """SQL for the rows of the whole as those of their own files."""
+    return f"""
+        (select whole.* replace (
+            places.landed_on as landed_on,
+            places.file_name as file_name,
+            row_position - before as row_position
+        )
+        from {duck.rows(whole)} as whole
+        asof join places on row_position > before)
+    """
+
+
 def lay_out(
     connection: duckdb.DuckDBPyConnection,
     whole: Path,
@@ -38,15 +65,7 @@ def lay_out(
 
     Return how many of its rows are each file's.
     """
-    rows = f"""
-        (select whole.* replace (
-            places.landed_on as landed_on,
-            places.file_name as file_name,
-            row_position - before as row_position
-        )
-        from {duck.rows(whole)} as whole
-        asof join places on row_position > before)
-    """
+    rows = _placed(whole)
     found = connection.execute(
         f"select landed_on, file_name, count(*) from {rows} group by 1, 2"
     ).fetchall()

@@ -80,7 +80,6 @@ FEATURES: dict[str, Feature] = {
     "corrected by a later landing": _won_by("landing"),
     "corrected by landing, updated at one instant": _won_by("landing at one instant"),
     "corrected by a file of the same day": _won_by("file"),
-    "corrected by a later row of the file": _won_by("row"),
     "a member withdrawn": _withdrawn("Member"),
     "an order withdrawn": _withdrawn("Order"),
     "a return withdrawn": _withdrawn("Return"),

@@ -29,8 +29,8 @@ KEYS = {
 class Stamp:
     """The landing day (by number), the file, and what the row says of its update.
 
-    `updated` is seconds from the start of a landing day: (1, -1) is just before the
-    second one.
+    `updated` is seconds from the end of a landing day, when a row that names no update
+    is news: (1, -1) is just before the second one ends.
     """
 
     landed: int
@@ -42,8 +42,8 @@ class Stamp:
         updated = None
         if self.updated is not None:
             day, seconds = self.updated
-            start = datetime.combine(landing_days[day], time(), UTC)
-            updated = start + timedelta(seconds=seconds)
+            end = datetime.combine(landing_days[day], time(), UTC) + timedelta(days=1)
+            updated = end + timedelta(seconds=seconds)
         return {
             "landed_on": landing_days[self.landed],
             "file_name": f"{self.file}.parquet",
@@ -55,7 +55,7 @@ class Stamp:
 CHAINS = [
     [Stamp(0), Stamp(1), Stamp(2)],  # by the day of landing
     [Stamp(1), Stamp(1, "b"), Stamp(1, "c")],  # by the file's name
-    [Stamp(1), Stamp(1), Stamp(1)],  # by the row's place in the file
+    [Stamp(1, "a", (1, -9)), Stamp(1), Stamp(1, "a", (1, 9))],  # within a file
     [Stamp(2, "b", (0, 5)), Stamp(1, "a", (1, 0)), Stamp(0, "a", (2, 7))],  # by update
     [Stamp(1, "a", (2, -1)), Stamp(2), Stamp(1, "a", (2, 1))],  # update against landing
     [Stamp(1, "b", (2, 0)), Stamp(2), Stamp(2, "b", (2, 0))],  # at one instant

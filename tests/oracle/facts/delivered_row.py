@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from operator import attrgetter
 from typing import TypeVar
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -19,9 +21,9 @@ class Row:
 
     def recency(self) -> tuple[datetime, date, str, int]:
         """Return what decides between two rows of one key: the greater wins."""
-        landed = datetime.combine(self.landed_on, time(), UTC)
+        end_of_landing = datetime.combine(self.landed_on, time(), UTC) + _DAY
         return (
-            self.updated_at or landed,
+            self.updated_at or end_of_landing,
             self.landed_on,
             self.file_name,
             self.row_position,

@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 {#-
     What the facts of most feeds need to be known, by column; of several things that are
     missing the first is named.

@@ -1,0 +1,52 @@
+"""A day of which most facts wait is held: nothing is published until it is settled."""
+
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline.home.build import Build
+from tests.support.cli import loyalty
+from tests.support.landing_files import land
+from tests.support.shop import SECOND_DAY, Shop, moved, tables
+
+_NOON = datetime(2025, 3, 1, 4)
+
+
+def _spoil_ids(landing: Path) -> None:
+    """Thirty orders of the second day name members without the letter before them."""
+    rows = [(f"z{n}", f"{n:02}", _NOON, 100, "CNY") for n in range(30)]
+    land(landing, "orders", SECOND_DAY, rows)
+
+
+def test_spoiled_ids_hold_the_day_until_it_is_released(
+    shop: Shop, tmp_path: Path
+) -> None:
+    home = shop.home(tmp_path / "home")
+    own = moved(shop, home, tmp_path / "landing")
+    _spoil_ids(own.landing)
+    says = f"30 of 30 orders landed on {SECOND_DAY} name members that are not known"
+    for _ in range(2):  # the second run has nothing new to read
+        ran = loyalty(*own.arguments(home))
+        assert ran.returncode == 1, ran.stdout + ran.stderr
+        assert f"WARNING  held back: {says}, such as 00, 01, 02" in ran.stdout
+        assert "(members known: m00, m01 …)" in ran.stdout
+        assert says in ran.stderr
+        assert f"loyalty quarantine release {SECOND_DAY} --accept" in ran.stderr
+        assert "such as" not in ran.stderr  # an alert would send it
+        assert tables(home) == shop.before
+
+    place = ("--home", home.root)
+    listed = loyalty("quarantine", "list", *place).stdout
+    assert f"{SECOND_DAY}  orders: STOPPED" in listed
+    shown = loyalty("quarantine", "show", str(SECOND_DAY), *place).stdout
+    assert says in shown
+    released = loyalty("quarantine", "release", str(SECOND_DAY), "--accept", *place)
+    assert released.returncode == 0, released.stderr
+
+    ran = loyalty(*own.arguments(home))
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    facts = Build(home).published / "_publication.parquet"
+    let_in = duckdb.execute(f"select distinct released from '{facts}'").fetchall()
+    assert len(let_in) == 1
+    assert says in let_in[0][0]
