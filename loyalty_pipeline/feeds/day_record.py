@@ -1,7 +1,8 @@
 """What is known of a day that was read: its files and what was counted in them."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NotRequired, TypedDict
@@ -16,7 +17,8 @@ RECORD = "_day.json"
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's.
+    `ignored` are its columns that are not the feed's; `left_out` says of how many
+    accepted rows a bad value was left out, by column.
     """
 
     name: str
@@ -25,6 +27,7 @@ class FileCount(TypedDict):
     quarantined: int
     whole: bool
     ignored: list[str]
+    left_out: NotRequired[dict[str, int]]
 
 
 class DayRecord(TypedDict):
@@ -80,6 +83,15 @@ def ignored(record: DayRecord) -> dict[str, list[str]]:
         for count in record["counts"]
         if count.get("ignored")  # absent in records of earlier releases
     }
+
+
+def left_out(records: Iterable[DayRecord]) -> Counter[str]:
+    """How many accepted rows go without a value that was bad, by column."""
+    found: Counter[str] = Counter()
+    for record in records:
+        for count in record["counts"]:
+            found.update(count.get("left_out", {}))  # absent where nothing is
+    return found
 
 
 def is_new(home: Home, landed: LandingDay) -> bool:

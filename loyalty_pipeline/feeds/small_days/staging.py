@@ -20,10 +20,11 @@ from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
 from loyalty_pipeline.feeds.small_days.together import Place, put_together
-from loyalty_pipeline.feeds.small_days.told_apart import know, lay_out
+from loyalty_pipeline.feeds.small_days.told_apart import know, lay_out, left_out
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
+    LEFT_OUT,
     QUARANTINE_COLUMNS,
     QUARANTINED,
     stage,
@@ -117,6 +118,7 @@ def _tell_apart(
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
         )
+        missed = left_out(connection, scratch / LEFT_OUT)
     records = {day: DayRecord(files=facts[day], counts=[]) for day in facts}
     for place in places:
         key = place.day.day, place.file.name
@@ -128,6 +130,7 @@ def _tell_apart(
                 quarantined=quarantined.get(key, 0),
                 whole=False,
                 ignored=[n for n in whole["ignored"] if _has(place.file, n)],
+                left_out=missed.get(key, {}),
             )
         )
     for day, record in records.items():
