@@ -21,7 +21,7 @@ _DAY = r"(19|20|21)\d\d-\d\d-\d\d"
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6}0*)?)?"
 _OFFSET = r"( ?(Z|UTC|GMT|[+-](0\d|1[0-4])(:?[0-5]\d)?))"
 # What systems that know no empty end write for it.
-_NEVER = rf"9999-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ]{_TIME}{_OFFSET}?)?"
+_NEVER = rf"9999-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ][\d:.]+{_OFFSET}?)?"
 # Without an offset an instant is UTC. DuckDB reads most as they are; of the others the
 # time of day, which begins after ten digits and a T or blank, is rid of what it cannot.
 _AS_IT_IS = (

@@ -56,7 +56,8 @@ def test_what_is_no_money_is_rejected(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("text", ["-0.01", "-1", "-999999999"])
 def test_money_below_nothing_is_too_small(tmp_path: Path, text: str) -> None:
     assert rejected(tmp_path, "orders", amount=quoted(text)) == (
-        f"amount {text} is too small"
+        f"amount {text} is too small: a refund belongs in order_returns, with the order"
+        " it returns"
     )
 
 
@@ -89,7 +90,7 @@ def test_huge_money_with_cents_costs_its_row_alone(tmp_path: Path, text: str) ->
         ("12.", 12),
         ("-7.0", -7),
         ("9" * 18 + ".0", 10**18 - 1),
-    ],  # fmt: skip
+    ],
 )
 def test_a_whole_number_is_kept(tmp_path: Path, text: str, whole: int) -> None:
     assert accepted(tmp_path, "campaigns", priority=quoted(text))["priority"] == whole

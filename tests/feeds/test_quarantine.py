@@ -84,7 +84,7 @@ def test_the_rules_that_a_row_broke_are_told_apart_from_its_values(
 
 def test_a_personal_value_is_told_to_its_owner_alone(tmp_path: Path) -> None:
     (only,) = judged(tmp_path, "members", phone="['+86 10']").quarantined
-    assert only["reasons"] == "phone '['+86 10']' is not text"
+    assert only["reasons"] == "phone '[+86 10]' is not text"
     assert only["broken_rules"] == [{"rule": "phone is not text", "value": None}]
 
 

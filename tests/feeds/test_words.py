@@ -82,6 +82,9 @@ def test_of_a_float_in_json_it_is_said_as_well(tmp_path: Path, text: str) -> Non
 
 def test_a_list_is_no_id(tmp_path: Path) -> None:
     assert "is not an id" in rejected(tmp_path, "orders", order_id="['a']")
+
+
+def test_a_list_of_json_is_no_id(tmp_path: Path) -> None:
     values = {**LIVE["orders"], "order_id": [1.5]}
     (reasons,) = staged_file(tmp_path, "rows.jsonl", json.dumps(values)).reasons
     assert "is not an id" in str(reasons)
