@@ -41,10 +41,10 @@ class LogicalType:
     `pattern` is an RE2 expression for the whole text. `parse` is SQL over `{text}`,
     null for text that only looks right (2025-02-30). `native` is SQL over `{text}`
     that rids a natively typed column's text of what its format added (a midnight).
-    `is_id` says that a number is its digits alone: of a fraction it is nobody's.
-    `missing` is an expression for texts that stand for no value; who has one takes no
-    short way, on which nobody reads a text. `short_ways` lead from natively typed
-    columns to the value without a text.
+    `is_id` says that a number is an id by its digits, and none with a fraction or as a
+    float, of which digits are lost. `missing` is an expression for texts that stand for
+    no value; a type with one has no short ways, on which no text is read. `short_ways`
+    lead from natively typed columns to the value without a text.
     """
 
     says: str
