@@ -29,8 +29,9 @@ _AS_IT_IS = (
 )
 _PLAINLY = "replace(replace(replace({text}[12:], ' ', ''), 'UTC', 'Z'), 'GMT', 'Z')"
 _ZONED = (
-    f"coalesce(try_cast({_AS_IT_IS} as timestamptz),"
-    f" try_cast({{text}}[:10] || 'T' || {_PLAINLY} as timestamptz))"
+    "try_cast(case when {text} like '%:% %' or ends_with({text}, 'T')"
+    f" or ends_with({{text}}, 'C') then {{text}}[:10] || 'T' || {_PLAINLY}"
+    f" else {_AS_IT_IS} end as timestamptz)"
 )
 
 
