@@ -23,7 +23,8 @@ class BrokenRule(NamedTuple):
 
     def __str__(self) -> str:
         such = f", such as {self.example}" if self.example else ""
-        return f"{self.rule}{such} ({self.rows:,} times)"
+        times = "once" if self.rows == 1 else f"{self.rows:,} times"
+        return f"{self.rule}{such} ({times})"
 
 
 class RejectedRow(NamedTuple):
