@@ -91,10 +91,13 @@ def _print_findings(days: "list[HeldDay]") -> None:
 
 
 def _print_rows(feed: str, file: Path, most: int) -> None:
+    from loyalty_pipeline.guard.quarantine import broken_rules
     from loyalty_pipeline.guard.quarantine import rows as rejected_rows
 
     count, rows = rejected_rows(file, most)
     click.echo(f"{feed}: {count:,} rows refused, in {file}")
+    for broken in broken_rules(file, most=20):
+        click.echo(f"  - {broken}")
     for row in rows:
         click.echo(f"  {row.file}, row {row.position}: {row.reasons}")
         if row.original is not None:

@@ -4,14 +4,19 @@ A new feed is one entry here, one staging model and, where its days promise some
 one suite in `expectations/`.
 """
 
+from loyalty_pipeline import currencies, duck
 from loyalty_pipeline.feeds import types as t
 from loyalty_pipeline.feeds.contract import Column as Column
 from loyalty_pipeline.feeds.contract import Feed as Feed
+from loyalty_pipeline.feeds.contract import Hint
 from loyalty_pipeline.feeds.contract import RowRule as RowRule
 
 
 def _key(name: str) -> Column:
     return Column(name, t.ID, required=True)
+
+
+_FINE = ", ".join(map(duck.text, currencies.FINE))
 
 
 MEMBERS = Feed(
@@ -22,9 +27,9 @@ MEMBERS = Feed(
         _key("member_id"),
         Column("registered_at", t.INSTANT, required=True),
         Column("activated_at", t.INSTANT),
-        Column("birth_date", t.DATE),
-        Column("email", t.TEXT),
-        Column("phone", t.TEXT),
+        Column("birth_date", t.DATE, lenient=True, personal=True),
+        Column("email", t.TEXT, personal=True),
+        Column("phone", t.TEXT, personal=True),
         Column("region", t.TEXT),
         Column("control_group", t.BOOLEAN, default="false"),
     ),
@@ -37,7 +42,23 @@ ORDERS = Feed(
         _key("order_id"),
         _key("member_id"),
         Column("ordered_at", t.INSTANT, required=True),
-        Column("amount", t.MONEY, required=True, minimum=0, maximum=10**11),
+        Column(
+            "amount",
+            t.MONEY,
+            required=True,
+            minimum=0,
+            maximum=10**11,
+            hints=(
+                Hint(
+                    "amount_cents < 0",
+                    "a refund belongs in order_returns, with the order it returns",
+                ),
+                Hint(
+                    f"amount_cents is null and currency in ({_FINE})",
+                    "currencies of three, such as KWD, are not supported",
+                ),
+            ),
+        ),
         Column("currency", t.CURRENCY, required=True),
         Column("status", t.one_of("completed", "cancelled"), default="'completed'"),
         Column("channel", t.TEXT),
@@ -51,7 +72,13 @@ ORDER_RETURNS = Feed(
         _key("return_id"),
         _key("order_id"),
         Column("returned_at", t.INSTANT, required=True),
-        Column("amount", t.MONEY, required=True, minimum=1),
+        Column(
+            "amount",
+            t.MONEY,
+            required=True,
+            minimum=0,
+            hints=(Hint("amount_cents < 0", "write what came back without a minus"),),
+        ),
     ),
 )
 ACTIVITY_EVENTS = Feed(
@@ -107,7 +134,7 @@ TIER_GRANTS = Feed(
         _key("member_id"),
         Column("tier", t.ID, required=True),
         Column("granted_from", t.DATE, required=True),
-        Column("granted_until", t.DATE),
+        Column("granted_until", t.OPEN_DATE),
         Column("reason", t.TEXT, required=True),
         Column("approved_by", t.TEXT),
     ),
@@ -128,7 +155,7 @@ CAMPAIGNS = Feed(
             required=True,
         ),
         Column("starts_at", t.INSTANT, required=True),
-        Column("ends_at", t.INSTANT, required=True),
+        Column("ends_at", t.OPEN_INSTANT, required=True),
         Column("multiplier", t.RATE, minimum=10_001, maximum=100_000),
         Column("bonus_points", t.INTEGER, minimum=1),
         Column("discount", t.RATE, minimum=1, maximum=9_999),
@@ -164,7 +191,7 @@ CAMPAIGN_TARGETS = Feed(
     (
         _key("campaign_id"),
         _key("member_id"),
-        Column("targeted_at", t.INSTANT),
+        Column("targeted_at", t.INSTANT, lenient=True),
     ),
 )
 BENEFIT_USES = Feed(

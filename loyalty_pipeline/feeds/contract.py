@@ -6,8 +6,21 @@ from loyalty_pipeline.feeds import types as t
 
 
 @dataclass(frozen=True)
+class Hint:
+    """Advice on a bad value: SQL over lake columns for when, and what to do then."""
+
+    holds: str
+    says: str
+
+
+@dataclass(frozen=True)
 class Column:
-    """A column of a feed; `default` is a SQL literal, bounds are in lake units."""
+    """A column of a feed; `default` is a SQL literal, bounds are in lake units.
+
+    `lenient` is a column that a row is not worth losing for: a bad value is left out,
+    and counted. Of a `personal` one no message says a value that leaves the home. Of
+    the `hints` the first that holds is added to what is wrong with a value.
+    """
 
     name: str
     type: t.LogicalType
@@ -15,6 +28,9 @@ class Column:
     default: str = "null"
     minimum: int | None = None
     maximum: int | None = None
+    lenient: bool = False
+    personal: bool = False
+    hints: tuple[Hint, ...] = ()
 
     @property
     def lake_name(self) -> str:
@@ -24,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True)
 class RowRule:
-    """A promise about one row: SQL over lake columns, and the reason if broken."""
+    """A promise about a row that lives: SQL over lake columns; the reason if broken."""
 
     reason: str
     holds: str
@@ -32,7 +48,11 @@ class RowRule:
 
 @dataclass(frozen=True)
 class Feed:
-    """One kind of fact that users land."""
+    """One kind of fact that users land.
+
+    A row with `deleted_at` is a tombstone, of which only the key is required, and which
+    need not keep the bounds and rules of a row that lives.
+    """
 
     name: str
     key: tuple[str, ...]

@@ -72,7 +72,8 @@ def take_out(
     connection.execute(f"""
         insert into quarantined
         select
-            '{feed.name}', landed_on, file_name, row_position, reason, original
+            '{feed.name}', landed_on, file_name, row_position, reason, original,
+            [{{'rule': {duck.text(_rule(feed))}, 'value': null}}]
         from contradictions
         join {originals(feed, reading, read)} as originals using (row_position)
     """)
@@ -80,6 +81,12 @@ def take_out(
     duck.write_parquet(part, kept, connection)
     ((rows,),) = connection.execute("select count(*) from contradictions").fetchall()
     return int(rows)
+
+
+def _rule(feed: Feed) -> str:
+    """What such rows break, whatever their key: they are counted by it."""
+    named = " and ".join(feed.key)
+    return f"{named} more than once in a file, with different values"
 
 
 def _reason(feed: Feed) -> str:

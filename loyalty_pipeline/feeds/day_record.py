@@ -1,7 +1,8 @@
 """What is known of a day that was read: its files and what was counted in them."""
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NotRequired, TypedDict
@@ -17,7 +18,8 @@ DATA = "data.parquet"
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's. Of the accepted rows those that
+    `ignored` are its columns that are not the feed's; `left_out` says of how many
+    accepted rows a bad value was left out, by column. Of the accepted rows those that
     are `superseded` do not count; no record says so of a file without any.
     """
 
@@ -28,6 +30,7 @@ class FileCount(TypedDict):
     whole: bool
     ignored: list[str]
     superseded: NotRequired[int]
+    left_out: NotRequired[dict[str, int]]
 
 
 class DayRecord(TypedDict):
@@ -88,6 +91,15 @@ def ignored(record: DayRecord) -> dict[str, list[str]]:
         for count in record["counts"]
         if count.get("ignored")  # absent in records of earlier releases
     }
+
+
+def left_out(records: Iterable[DayRecord]) -> Counter[str]:
+    """How many accepted rows go without a value that was bad, by column."""
+    found: Counter[str] = Counter()
+    for record in records:
+        for count in record["counts"]:
+            found.update(count.get("left_out", {}))  # absent where nothing is
+    return found
 
 
 def is_new(home: Home, landed: LandingDay) -> bool:

@@ -20,6 +20,12 @@ from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINE_COLUMNS, QUARANT
 from loyalty_pipeline.home.layout import Home
 
 _INDEX = "quarantine"
+_LOCAL = ("original", "broken_rules")
+# What may leave the home says which rule a row broke, and by no value.
+_PUBLIC = (
+    f"* exclude ({', '.join(_LOCAL)}) replace ("
+    "array_to_string(list_transform(broken_rules, lambda b: b.rule), '; ') as reasons)"
+)
 
 
 def clear_staging(home: Home, feed: str) -> None:
@@ -42,7 +48,7 @@ def promote(home: Home, feed: Feed, day: date) -> None:
     if rejected(record):
         rows = duck.rows(staged / QUARANTINED)
         duck.write_parquet(values, rows)
-        duck.write_parquet(index, f"(select * exclude (original) from {rows})")
+        duck.write_parquet(index, f"(select {_PUBLIC} from {rows})")
     else:  # most days: a file without a row is one more that every build opens
         values.unlink(missing_ok=True)
         index.unlink(missing_ok=True)
@@ -56,7 +62,7 @@ def promote(home: Home, feed: Feed, day: date) -> None:
 def ensure_columns(home: Home) -> None:
     """Give every feed a file of no rows, so that one that never lands has columns."""
     tables = {name: lake_columns(feed) for name, feed in FEEDS.items()}
-    tables[_INDEX] = {k: v for k, v in QUARANTINE_COLUMNS.items() if k != "original"}
+    tables[_INDEX] = {k: v for k, v in QUARANTINE_COLUMNS.items() if k not in _LOCAL}
     for name, columns in tables.items():
         file = home.lake / name / "columns.parquet"
         duck.write_parquet(file, duck.no_rows(columns))

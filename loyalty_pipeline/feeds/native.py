@@ -11,6 +11,8 @@ Ways = Mapping[str, str]
 
 IN_CALENDAR = "case when year({utc}) between 1900 and 2199 then {utc} end"
 
+LAST_INSTANT = "timestamp '2199-12-31 23:59:59.999999'"
+
 DATES: Ways = {"DATE": IN_CALENDAR.format(utc="{column}")}
 BOOLEANS: Ways = {"BOOLEAN": "{column}"}
 _COARSE = IN_CALENDAR.format(utc="cast({column} as timestamp)")

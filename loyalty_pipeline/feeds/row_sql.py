@@ -4,13 +4,20 @@ Good rows stream through `accepted` and take the short ways of their types. Only
 rows that do not pass it does `rejected` make texts, reasons and originals.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Column, Feed
-from loyalty_pipeline.feeds.reasons import reasons, text_name
+from loyalty_pipeline.feeds.reasons import (
+    TOLD,
+    bad,
+    reasons,
+    stands_for_nothing,
+    text_name,
+    unfit_name,
+)
 from loyalty_pipeline.feeds.sources.reading import Reading
 from loyalty_pipeline.feeds.types import JSON_VALUE
 
@@ -63,9 +70,39 @@ def rejected(feed: Feed, reading: Reading, day: date, file: str) -> str:
             {duck.text(file)} as file_name,
             row_position,
             reasons,
-            original
+            original,
+            broken_rules
         from {judged}
         where reasons <> ''
+    )"""
+
+
+def may_leave_out(feed: Feed, reading: Reading) -> str | None:
+    """SQL for the rows with a bad value in a lenient column; None without any such.
+
+    It types nothing but these columns.
+    """
+    found = [f"({bad(column)})" for column in _lenient(feed, reading)]
+    if not found:
+        return None
+    return f"(select 1 from {_typed(feed, reading, _shortly)} where {_any(found)})"
+
+
+def left_out(feed: Feed, reading: Reading, day: date, file: str) -> str:
+    """SQL for the values that `accepted` leaves out of its rows, bad as they are."""
+    names = ", ".join(
+        f"case when {bad(column)} then '{column.name}' end"
+        for column in _lenient(feed, reading)
+    )
+    return f"""(
+        select
+            '{feed.name}' as feed,
+            date '{day}' as landed_on,
+            {duck.text(file)} as file_name,
+            row_position,
+            unnest(list_filter([{names}], lambda name: name is not null)) as column_name
+        from {_typed(feed, reading, _shortly)}
+        where fault is null and not {_is_bad(feed, reading)}
     )"""
 
 
@@ -73,7 +110,9 @@ def _suspects(feed: Feed, reading: Reading) -> str:
     """SQL for the rows, as they were read, that `accepted` leaves out."""
     present = _present(feed, reading)
     given = [f'{_given(column)} as "{column.name}"' for column in present]
-    unfit = [f'"{_unfit(c)}"' for c in present if reading.types[c.name] == JSON_VALUE]
+    unfit = [
+        f'"{unfit_name(c)}"' for c in present if reading.types[c.name] == JSON_VALUE
+    ]
     return f"""(
         select row_position, fault, raw, {", ".join([*given, *unfit])}
         from {_typed(feed, reading, _shortly)}
@@ -84,16 +123,29 @@ def _suspects(feed: Feed, reading: Reading) -> str:
 def with_reasons(feed: Feed, reading: Reading) -> str:
     """SQL for the rows of a relation, typed by their texts, with all that is wrong."""
     present = _present(feed, reading)
-    texts = ", ".join(reason.text for reason in reasons(feed, present))
+    told = ", ".join(reason.told for reason in reasons(feed, reading.types))
     return f"""(
         select
-            *,
-            coalesce(fault, concat_ws('; ', {texts})) as reasons,
+            * exclude (told),
+            array_to_string(list_transform(told, lambda t: t.reason), '; ') as reasons,
+            list_transform(told, lambda t: {{'rule': t.rule, 'value': t.value}})
+                as broken_rules,
             case
                 when fault is not null then raw
                 when reasons <> '' then {_original(present)}
             end as original
-        from {_typed(feed, reading, _by_text)}
+        from (
+            select
+                *,
+                case
+                    when fault is not null
+                        then [{{'reason': fault, 'rule': fault, 'value': null}}]
+                    else list_filter(
+                        cast([{told}] as {TOLD}[]), lambda t: t is not null
+                    )
+                end as told
+            from {_typed(feed, reading, _by_text)}
+        )
     )"""
 
 
@@ -118,7 +170,7 @@ def _typed(feed: Feed, reading: Reading, told: Telling) -> str:
     present = _present(feed, reading)
     tellings = {column.name: told(column, types[column.name]) for column in present}
     given = [f'"{c.name}" as {_given(c)}' for c in present]
-    unfit = [f'"{_unfit(c)}"' for c in present if types[c.name] == JSON_VALUE]
+    unfit = [f'"{unfit_name(c)}"' for c in present if types[c.name] == JSON_VALUE]
     texts = [f"{tellings[c.name][0]} as {text_name(c)}" for c in present]
     values = [
         f"{_value(column, tellings.get(column.name))} as {column.lake_name}"
@@ -138,13 +190,13 @@ def _value(column: Column, telling: tuple[str, str] | None) -> str:
     if telling is None:
         return default
     _, value = telling
-    return f"case when {text_name(column)} is null then {default} else {value} end"
+    return f"case when {stands_for_nothing(column)} then {default} else {value} end"
 
 
 def _by_text(column: Column, physical: str) -> tuple[str, str]:
     value = column.type.value(text_name(column), physical)
     if physical == JSON_VALUE:
-        value = f"case when {_unfit(column)} then null else {value} end"
+        value = f"case when {unfit_name(column)} then null else {value} end"
     return column.type.text(f'"{column.name}"', physical), value
 
 
@@ -162,15 +214,17 @@ def _present(feed: Feed, reading: Reading) -> list[Column]:
 
 
 def _is_bad(feed: Feed, reading: Reading) -> str:
-    found = reasons(feed, _present(feed, reading))
-    return "(" + " or ".join(f"({reason.when}) is true" for reason in found) + ")"
+    return _any(f"({reason.when}) is true" for reason in reasons(feed, reading.types))
+
+
+def _any(conditions: Iterable[str]) -> str:
+    return f"({' or '.join(conditions)})"
+
+
+def _lenient(feed: Feed, reading: Reading) -> list[Column]:
+    return [column for column in _present(feed, reading) if column.lenient]
 
 
 def _given(column: Column) -> str:
     """The name of a column as the file has it, beside its text and lake value."""
     return f"{column.name}_given"
-
-
-def _unfit(column: Column) -> str:
-    """The name of what says that a value's kind of JSON is none for the column."""
-    return f"{column.name}_unfit"

@@ -9,7 +9,12 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import contradictions
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
-from loyalty_pipeline.feeds.row_sql import accepted, rejected
+from loyalty_pipeline.feeds.row_sql import (
+    accepted,
+    left_out,
+    may_leave_out,
+    rejected,
+)
 from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
 from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
 
@@ -30,6 +35,8 @@ def stage_file(
 ) -> FileCount:
     """Stream the good rows into `part` and add the others to `quarantined`.
 
+    The values that good rows go without are added to `left_out`.
+
     A file that cannot be read leaves no part, and is one row of `quarantined`. Where
     `is_one_file`, no two of its rows may contradict each other.
     """
@@ -39,10 +46,11 @@ def stage_file(
         if _is_ours(error, part.parent):
             raise
         part.unlink(missing_ok=True)
-        reason = str(error).splitlines()[0]
+        reason = f"the file cannot be read: {str(error).splitlines()[0]}"
         connection.execute(
-            "insert into quarantined values (?, ?, ?, 0, ?, null)",
-            [feed.name, day, file.name, f"the file cannot be read: {reason}"],
+            "insert into quarantined"
+            " values (?, ?, ?, 0, ?, null, [{'rule': ?, 'value': null}])",
+            [feed.name, day, file.name, reason, reason],
         )
         return FileCount(
             name=file.name, read=0, accepted=0, quarantined=0, whole=True, ignored=[]
@@ -81,7 +89,30 @@ def _stage(
         quarantined=bad,
         whole=False,
         ignored=reading.ignored,
+        left_out=_left_out(connection, feed, day, file, reading),
     )
+
+
+def _left_out(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    day: date,
+    file: Path,
+    reading: Reading,
+) -> dict[str, int]:
+    """How many values of each column the good rows of a file go without."""
+    suspects = may_leave_out(feed, reading)
+    if not suspects or not _counted(connection, f"select count(*) from {suspects}"):
+        return {}
+    connection.execute(
+        f"create or replace temp table missed as"
+        f" from {left_out(feed, reading, day, file.name)}"
+    )
+    connection.execute("insert into left_out from missed")
+    found = connection.execute(
+        "select column_name, count(*) from missed group by 1 order by 1"
+    )
+    return {str(name): int(values) for name, values in found.fetchall()}
 
 
 def _read(

@@ -15,6 +15,7 @@ from loyalty_pipeline.feeds.staged_file import stage_file
 
 ACCEPTED = "accepted.parquet"
 QUARANTINED = "quarantined.parquet"
+LEFT_OUT = "left_out.parquet"
 QUARANTINE_COLUMNS = {
     "feed": "VARCHAR",
     "landed_on": "DATE",
@@ -22,6 +23,14 @@ QUARANTINE_COLUMNS = {
     "row_position": "BIGINT",
     "reasons": "VARCHAR",
     "original": "VARCHAR",
+    "broken_rules": "STRUCT(rule VARCHAR, value VARCHAR)[]",
+}
+LEFT_OUT_COLUMNS = {
+    "feed": "VARCHAR",
+    "landed_on": "DATE",
+    "file_name": "VARCHAR",
+    "row_position": "BIGINT",
+    "column_name": "VARCHAR",
 }
 
 
@@ -38,8 +47,12 @@ def stage(
     scratch = folder / ".parts"
     parts = [scratch / f"{n}.parquet" for n in range(len(landed.files))]
     with duck.connect() as connection:
-        none = duck.no_rows(QUARANTINE_COLUMNS)
-        connection.execute(f"create table quarantined as from {none}")
+        for table, columns in (
+            ("quarantined", QUARANTINE_COLUMNS),
+            ("left_out", LEFT_OUT_COLUMNS),
+        ):
+            none = duck.no_rows(columns)
+            connection.execute(f"create table {table} as from {none}")
         connection.execute(PREPARE)
         counts = [
             stage_file(connection, feed, landed.day, file, part, are_files)
@@ -47,6 +60,8 @@ def stage(
         ]
         _join(connection, feed, [p for p in parts if p.exists()], folder / ACCEPTED)
         duck.write_parquet(folder / QUARANTINED, "quarantined", connection)
+        if any(count.get("left_out") for count in counts):  # to be told apart by day
+            duck.write_parquet(folder / LEFT_OUT, "left_out", connection)
     shutil.rmtree(scratch, ignore_errors=True)
     record = DayRecord(files=files, counts=counts)
     write_record(folder, record)

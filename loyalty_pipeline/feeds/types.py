@@ -6,20 +6,33 @@ typed value may take a short way, if that leads to the same.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loyalty_pipeline.feeds import native as n
 
 # What a reader calls the text of a JSON value, with a `<column>_unfit` beside it.
 JSON_VALUE = "JSON VALUE"
 
-_FLOATS = ("FLOAT", "DOUBLE")
-# One of only places is written without the 0 before them, which no text may be.
-_DECIMAL = re.compile(r"DECIMAL\((\d+),(?!\1\))\d+\)")
+FLOATS = ("FLOAT", "DOUBLE")
+_DECIMAL = re.compile(r"DECIMAL\(\d+,\d+\)")
 _NESTED = ("STRUCT(", "MAP(", "UNION(")
-_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6})?)?"
-_OFFSET = r"(Z|[+-](0\d|1[0-4])(:?[0-5]\d)?)"
-_NO_IDLE_ZEROS = r"regexp_replace({text}, '(\.\d*[1-9])0+$|\.0+$', '\1')"
+_DAY = r"(19|20|21)\d\d-\d\d-\d\d"
+# Zeros past the microsecond say nothing: .NET writes seven decimals.
+_TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6}0*)?)?"
+_OFFSET = r"( ?(Z|UTC|GMT|[+-](0\d|1[0-4])(:?[0-5]\d)?))"
+# What systems that know no empty end write for it.
+_NEVER = rf"9999-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ][\d:.]+{_OFFSET}?)?"
+# Without an offset an instant is UTC. DuckDB reads most as they are; of the others the
+# time of day, which begins after ten digits and a T or blank, is rid of what it cannot.
+_AS_IT_IS = (
+    "{text} || case when regexp_matches({text}, ':.*[Z+-]') then '' else 'Z' end"
+)
+_PLAINLY = "replace(replace(replace({text}[12:], ' ', ''), 'UTC', 'Z'), 'GMT', 'Z')"
+_ZONED = (
+    "try_cast(case when {text} like '%:% %' or ends_with({text}, 'T')"
+    f" or ends_with({{text}}, 'C') then {{text}}[:10] || 'T' || {_PLAINLY}"
+    f" else {_AS_IT_IS} end as timestamptz)"
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +41,11 @@ class LogicalType:
 
     `pattern` is an RE2 expression for the whole text. `parse` is SQL over `{text}`,
     null for text that only looks right (2025-02-30). `native` is SQL over `{text}`
-    that rids a natively typed column's text of what its format added (12.0 for 12).
-    `short_ways` lead from natively typed columns to the value without a text.
+    that rids a natively typed column's text of what its format added (a midnight).
+    `is_id` says that a number is an id by its digits, and none with a fraction or as a
+    float, of which digits are lost. `missing` is an expression for texts that stand for
+    no value; a type with one has no short ways, on which no text is read. `short_ways`
+    lead from natively typed columns to the value without a text.
     """
 
     says: str
@@ -38,7 +54,8 @@ class LogicalType:
     parse: str
     suffix: str = ""
     native: str = "{text}"
-    takes_floats: bool = True
+    is_id: bool = False
+    missing: str = ""
     short_ways: n.Ways = field(default_factory=dict)
 
     def text(self, column: str, physical: str) -> str:
@@ -48,18 +65,20 @@ class LogicalType:
         if physical == "BLOB":
             column = f"try(decode({column}))"
         text = f"nullif(cast({column} as varchar), '')"
+        if self.is_id and is_decimal(physical):
+            return rf"regexp_replace({text}, '\.0*$', '')"
         is_written = physical in ("VARCHAR", JSON_VALUE)
         return text if is_written else self.native.format(text=text)
 
     def value(self, text: str, physical: str) -> str:
         """SQL for the lake value of `text`, null where missing or bad."""
         is_nested = physical.endswith("]") or physical.startswith(_NESTED)
-        if is_nested or (physical in _FLOATS and not self.takes_floats):
+        if is_nested or (physical in FLOATS and self.is_id):
             return f"cast(null as {self.lake_type})"
+        is_number = self.is_id and is_decimal(physical)
+        pattern = r"-?\d+" if is_number else self.pattern
         parsed = self.parse.format(text=text)
-        return (
-            f"case when regexp_full_match({text}, '{self.pattern}') then {parsed} end"
-        )
+        return f"case when regexp_full_match({text}, '{pattern}') then {parsed} end"
 
     def short_way(self, column: str, physical: str) -> str | None:
         """SQL for the lake value of a column, null where only its text can tell.
@@ -67,20 +86,28 @@ class LogicalType:
         None where each value needs its text. Where there is a way, a value is missing
         just where its column is null.
         """
-        kind = "DECIMAL" if _DECIMAL.fullmatch(physical) else physical
+        kind = "DECIMAL" if is_decimal(physical) else physical
         way = self.short_ways.get(kind)
         return way and way.format(column=column, physical=physical)
 
 
+def is_decimal(physical: str) -> bool:
+    """Whether a column landed as decimals of some width."""
+    return _DECIMAL.fullmatch(physical) is not None
+
+
 def decimal(places: int, suffix: str) -> LogicalType:
-    """A decimal kept exactly, as an integer of its smallest unit."""
+    """A decimal kept exactly, as an integer of its smallest unit.
+
+    Zeros past its places are no loss: 49.9900 is 49.99. So are .50 and 12. complete.
+    """
+    fraction = rf"\.\d{{0,{places}}}0*"
     return LogicalType(
         says=f"a decimal with at most {places} places",
         lake_type="BIGINT",
-        pattern=rf"-?\d{{1,{18 - places}}}(\.\d{{1,{places}}})?",
+        pattern=rf"-?(\d{{1,{18 - places}}}({fraction})?|\.\d{{1,{places}}}0*)",
         parse=f"cast(cast({{text}} as decimal(38,{places})) * {10**places} as bigint)",
         suffix=suffix,
-        native=_NO_IDLE_ZEROS,
         short_ways=n.numbers(places),
     )
 
@@ -97,25 +124,24 @@ ID = LogicalType(
     "VARCHAR",
     "[A-Za-z0-9_.-]{1,64}",
     "{text}",
-    takes_floats=False,  # 12345678901234567890.0 is not the id anybody meant
+    is_id=True,
 )
 BENEFIT = LogicalType(
     "the code of a benefit, or campaign: and the id of a campaign",
     "VARCHAR",
     f"(campaign:)?{ID.pattern}",
     "{text}",
-    takes_floats=False,
+    is_id=True,
 )
 TEXT = LogicalType("text", "VARCHAR", r"(?s).*", "{text}")
 CURRENCY = LogicalType(
     "an ISO 4217 code of three capitals", "VARCHAR", "[A-Z]{3}", "{text}"
 )
 INTEGER = LogicalType(
-    "a whole number",
+    "a whole number as 12 or 12.0",
     "BIGINT",
-    r"-?\d{1,18}",
-    "cast({text} as bigint)",
-    native=_NO_IDLE_ZEROS,
+    r"-?(\d{1,18}(\.0*)?|\.0+)",
+    "cast(cast({text} as decimal(38, 1)) as bigint)",
     short_ways=n.numbers(0),
 )
 BOOLEAN = LogicalType(
@@ -128,22 +154,25 @@ BOOLEAN = LogicalType(
 DATE = LogicalType(
     "a date as 2025-12-31 of the years 1900 to 2199",
     "DATE",
-    r"(19|20|21)\d\d-\d\d-\d\d",
+    _DAY,
     "try_cast({text} as date)",
     native="regexp_replace({text}, ' 00:00:00$', '')",
     short_ways=n.DATES,
 )
+OPEN_DATE = replace(DATE, missing=_NEVER, short_ways={})
 INSTANT = LogicalType(
-    "an ISO 8601 instant of the years 1900 to 2199",
+    "an ISO 8601 instant as 2025-12-31T18:30:00+08:00 of the years 1900 to 2199",
     "TIMESTAMP",
-    rf"(19|20|21)\d\d-\d\d-\d\d[T ]{_TIME}{_OFFSET}?",
-    n.IN_CALENDAR.format(
-        # Without an offset an instant is UTC.
-        utc="timezone('UTC', try_cast(case"
-        f" when regexp_matches({{text}}, ':.*{_OFFSET}$') then {{text}}"
-        " else {text} || 'Z' end as timestamptz))"
-    ),
+    rf"{_DAY}[T ]{_TIME}{_OFFSET}?",
+    n.IN_CALENDAR.format(utc=f"timezone('UTC', {_ZONED})"),
     short_ways=n.INSTANTS,
+)
+# An end that has to be there, and is never: as late as an instant can be.
+OPEN_INSTANT = replace(
+    INSTANT,
+    pattern=f"{_NEVER}|{INSTANT.pattern}",
+    parse="case when starts_with({text}, '9999')"
+    f" then {n.LAST_INSTANT} else {INSTANT.parse} end",
 )
 MONEY = decimal(2, "_cents")
 HUNDREDTHS = decimal(2, "_hundredths")

@@ -3,13 +3,14 @@
 from datetime import date
 from pathlib import Path
 
-from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.feeds.staging import QUARANTINED
+from loyalty_pipeline.guard.quarantine import broken_rules
 from loyalty_pipeline.home.layout import Home
 
 LIMIT = 0.05
+_MOST = 3  # rules that are named
 
 
 def finding(
@@ -50,9 +51,4 @@ def _bytes(record: day_record.DayRecord) -> tuple[int, int]:
 
 
 def _reasons(file: Path) -> str:
-    with duck.connect() as connection:
-        found = connection.execute(
-            f"select reasons, count(*) from {duck.rows(file)}"
-            " group by 1 order by 2 desc, 1 limit 3"
-        ).fetchall()
-    return "; ".join(f"{reasons} ({rows:,} times)" for reasons, rows in found)
+    return "; ".join(map(str, broken_rules(file, _MOST)))

@@ -75,10 +75,12 @@ def _materialized(asset: Any) -> str | None:
             f"{numbers['dagster/row_count']:,} rows of {days},"
             f" {numbers['quarantined']:,} quarantined"
         )
+        missed = numbers["left out"]
+        left_out = f"; bad values left out: {missed}" if missed else ""
         gone = f"; without {numbers['gone']}, gone" if numbers["gone"] else ""
         ignored = numbers["ignored"]
         warned = f"; columns that no feed has: {ignored}" if ignored else ""
-        return f"read     {rest[0]}: {counted}{gone}{warned}"
+        return f"read     {rest[0]}: {counted}{left_out}{gone}{warned}"
     if stage == "lake" and numbers.get("days"):
         return f"promote  {rest[0]}{_superseded(numbers)}"
     if stage == "published" and rest == ["members"]:

@@ -12,7 +12,6 @@ Texts = Mapping[str, str]
 
 AT = "2025-01-01T10:00:00Z"
 LATER = "2025-01-31T10:00:00Z"
-_BOTH = {"updated_at": LATER, "deleted_at": LATER}
 # fmt: off
 FULL: dict[str, dict[str, str]] = {
     "members": {
@@ -65,7 +64,8 @@ FULL: dict[str, dict[str, str]] = {
     },
 }
 # fmt: on
-FULL = {feed: {**row, **_BOTH} for feed, row in FULL.items()}
+LIVE = {feed: {**row, "updated_at": LATER} for feed, row in FULL.items()}
+FULL = {feed: {**row, "deleted_at": LATER} for feed, row in LIVE.items()}
 
 
 def write(root: Path, feed: str, name: str, content: str | bytes) -> Path:

@@ -59,14 +59,33 @@ def test_a_quarantined_row_names_every_reason(tmp_path: Path) -> None:
     )
     (reasons,) = found.reasons
     assert sorted(str(reasons).split("; ")) == [
-        "amount -1 is too small",
+        "amount -1 is too small: a refund belongs in order_returns, with the order it"
+        " returns",
         "currency 'yuan' is not an ISO 4217 code of three capitals",
         "member_id 'a b' is not an id of 1 to 64 letters, digits, _, . or -",
         "order_id is missing",
         "ordered_at '2025-02-30T00:00:00' is not an ISO 8601 instant"
-        " of the years 1900 to 2199",
+        " as 2025-12-31T18:30:00+08:00 of the years 1900 to 2199",
         "status 'open' is not one of completed, cancelled",
     ]
+
+
+def test_the_rules_that_a_row_broke_are_told_apart_from_its_values(
+    tmp_path: Path,
+) -> None:
+    (only,) = judged(
+        tmp_path, "orders", order_id="null", amount="'1; 2'", currency="'CNY'"
+    ).quarantined
+    assert only["broken_rules"] == [
+        {"rule": "order_id is missing", "value": None},
+        {"rule": "amount is not a decimal with at most 2 places", "value": "'1; 2'"},
+    ]
+
+
+def test_a_personal_value_is_told_to_its_owner_alone(tmp_path: Path) -> None:
+    (only,) = judged(tmp_path, "members", phone="['+86 10']").quarantined
+    assert only["reasons"] == "phone '[+86 10]' is not text"
+    assert only["broken_rules"] == [{"rule": "phone is not text", "value": None}]
 
 
 def test_a_quarantined_row_keeps_its_values_as_text(tmp_path: Path) -> None:

@@ -1,9 +1,11 @@
 """Ids, booleans, currencies, vocabularies and free text."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from tests.feeds.file_formats import LIVE, staged_file
 from tests.support.staged_rows import accepted, quoted, rejected
 
 
@@ -49,6 +51,10 @@ def test_an_empty_id_is_missing(tmp_path: Path, sql: str) -> None:
     ("sql", "text"),
     [
         ("12::bigint", "12"),
+        ("12345::decimal(18,2)", "12345"),
+        ("12300::decimal(18,0)", "12300"),
+        ("12345678901234567890::decimal(38,4)", "12345678901234567890"),
+        ("'12.0'::enum('12.0')", "12.0"),
         ("'x1'::enum('x1', 'x2')", "x1"),
     ],
 )
@@ -56,11 +62,53 @@ def test_a_typed_id_is_kept_as_its_digits(tmp_path: Path, sql: str, text: str) -
     assert accepted(tmp_path, "orders", order_id=sql)["order_id"] == text
 
 
+@pytest.mark.parametrize("sql", ["12.0::double", "12.5::float", "'nan'::double"])
+def test_of_a_float_it_is_said_that_it_is_one(tmp_path: Path, sql: str) -> None:
+    assert rejected(tmp_path, "orders", order_id=sql).endswith(
+        "' came as a floating-point number, which keeps no id: write ids as text or as"
+        " whole numbers"
+    )
+
+
+@pytest.mark.parametrize("text", ["12.0", "12.5", "1.2345678901234567e+16"])
+def test_of_a_float_in_json_it_is_said_as_well(tmp_path: Path, text: str) -> None:
+    values = {**LIVE["orders"], "order_id": 0}
+    line = json.dumps(values).replace('"order_id": 0', f'"order_id": {text}')
+    (reasons,) = staged_file(tmp_path, "rows.jsonl", line).reasons
+    assert str(reasons).startswith(
+        f"order_id '{text}' came as a floating-point number, which keeps no id"
+    )
+
+
+def test_a_list_is_no_id(tmp_path: Path) -> None:
+    assert "is not an id" in rejected(tmp_path, "orders", order_id="['a']")
+
+
+def test_a_list_of_json_is_no_id(tmp_path: Path) -> None:
+    values = {**LIVE["orders"], "order_id": [1.5]}
+    (reasons,) = staged_file(tmp_path, "rows.jsonl", json.dumps(values)).reasons
+    assert "is not an id" in str(reasons)
+
+
+def test_a_decimal_with_a_fraction_is_no_id(tmp_path: Path) -> None:
+    reasons = rejected(tmp_path, "orders", order_id="12.50::decimal(18,2)")
+    assert reasons == (
+        "order_id '12.50' came as a number with a fraction, which is no id"
+    )
+
+
 @pytest.mark.parametrize(
-    "sql", ["12.0::double", "12.5::float", "1e20::double", "['a']"]
+    ("currency", "hint"),
+    [
+        ("KWD", ": currencies of three, such as KWD, are not supported"),
+        ("CNY", ""),
+    ],
 )
-def test_a_float_or_a_list_is_no_id(tmp_path: Path, sql: str) -> None:
-    assert "is not an id" in rejected(tmp_path, "orders", order_id=sql)
+def test_an_amount_of_three_places_is_told_of_its_currency(
+    tmp_path: Path, currency: str, hint: str
+) -> None:
+    reasons = rejected(tmp_path, "orders", amount="'12.345'", currency=quoted(currency))
+    assert reasons == f"amount '12.345' is not a decimal with at most 2 places{hint}"
 
 
 @pytest.mark.parametrize(

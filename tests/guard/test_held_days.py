@@ -108,6 +108,8 @@ def test_the_command_line_shows_a_held_day_and_releases_it(
 
     shown = loyalty("quarantine", "show", "2025-01-02", "--home", home.root, "--rows=1")
     assert "  - half of it is bad\n" in shown.stdout
+    rule = "amount is not a decimal with at most 2 places, such as 'free' (5 times)"
+    assert f"  - {rule}\n" in shown.stdout
     assert (
         "rows.parquet, row 1: amount 'free' is not a decimal with at most 2 places"
         in shown.stdout

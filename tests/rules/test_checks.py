@@ -107,6 +107,26 @@ def test_a_broken_promise_is_named_with_its_path(
     assert place in places(refusal(tmp_path, *changes))
 
 
+@pytest.mark.parametrize(
+    ("currency", "many"),
+    [(c, "three") for c in ("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND")]
+    + [("CLF", "four")],
+)
+def test_a_currency_of_more_than_two_places_is_refused_by_name(
+    tmp_path: Path, currency: str, many: str
+) -> None:
+    said = refusal(tmp_path, put("currency", currency))
+    assert f"amounts have two places and {currency} has {many}" in said
+    assert places(said) == ["currency"]
+
+
+@pytest.mark.parametrize("currency", ["JPY", "VND", "EUR"])
+def test_a_currency_of_fewer_places_is_as_good_as_any(
+    tmp_path: Path, currency: str
+) -> None:
+    assert loaded(tmp_path, put("currency", currency)).currency == currency
+
+
 def repeat(part: str) -> list[Change]:
     """The changes that give the second of a part's items the code of the first."""
     code = {"metrics": "spend", "tiers": "ordinary"}[part]

@@ -27,6 +27,14 @@ SOUND: dict[str, dict[str, str]] = {
     "activity_events": {
         "event_id": "'e1'", "member_id": "'m1'", "occurred_at": AT, "kind": "'visit'",
     },
+    "order_returns": {
+        "return_id": "'r1'", "order_id": "'o1'", "returned_at": AT, "amount": "'1'",
+    },
+    "tier_grants": {
+        "grant_id": "'g1'", "member_id": "'m1'", "tier": "'gold'",
+        "granted_from": "'2025-01-01'", "reason": "'VIP'",
+    },
+    "campaign_targets": {"campaign_id": "'c1'", "member_id": "'m1'"},
     "campaigns": {
         "campaign_id": "'c1'", "name": "'Spring'", "kind": "'bonus_points'",
         "starts_at": AT, "ends_at": "'2025-01-31T23:59Z'", "bonus_points": "'50'",

@@ -15,6 +15,7 @@ from loyalty_pipeline.feeds.day_record import (
     accepted,
     gone_files,
     ignored,
+    left_out,
     rejected,
 )
 from loyalty_pipeline.feeds.landing import LandingDay
@@ -61,11 +62,13 @@ def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResul
         for file, names in ignored(record).items()
         for name in names
     }
+    missed = left_out(counts.values())
     return dg.MaterializeResult(
         metadata={
             "days": len(counts),
             "dagster/row_count": sum(map(accepted, counts.values())),
             "quarantined": sum(map(rejected, counts.values())),
+            "left out": ", ".join(f"{n:,} of {name}" for name, n in missed.items()),
             "gone": ", ".join(gone),
             "ignored": ", ".join(sorted(unknown)),
         },

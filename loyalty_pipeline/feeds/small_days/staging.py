@@ -24,10 +24,12 @@ from loyalty_pipeline.feeds.small_days.told_apart import (
     contradicted_days,
     know,
     lay_out,
+    left_out,
 )
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
+    LEFT_OUT,
     QUARANTINE_COLUMNS,
     QUARANTINED,
     stage,
@@ -123,6 +125,7 @@ def _tell_apart(
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
         )
+        missed = left_out(connection, scratch / LEFT_OUT)
     records = {
         day: DayRecord(files=facts[day], counts=[])
         for day in facts
@@ -140,6 +143,7 @@ def _tell_apart(
                 quarantined=quarantined.get(key, 0),
                 whole=False,
                 ignored=[n for n in whole["ignored"] if _has(place.file, n)],
+                left_out=missed.get(key, {}),
             )
         )
     for day, record in records.items():

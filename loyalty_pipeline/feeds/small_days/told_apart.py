@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
@@ -80,6 +81,24 @@ def lay_out(
         else:
             shutil.copyfile(empty, folder / whole.name)
     return {(day, file): int(count) for day, file, count in found}
+
+
+def left_out(
+    connection: duckdb.DuckDBPyConnection, whole: Path
+) -> dict[tuple[date, str], dict[str, int]]:
+    """How many values of each column each file's rows go without, where any do."""
+    if not whole.exists():
+        return {}
+    found: dict[tuple[date, str], dict[str, int]] = defaultdict(dict)
+    for day, file, column, values in connection.execute(f"""
+        select places.landed_on, places.file_name, column_name, count(*)
+        from {duck.rows(whole)} as whole
+        asof join places on row_position > before
+        group by 1, 2, 3
+        order by 3
+    """).fetchall():
+        found[day, file][column] = int(values)
+    return found
 
 
 def _write_by_day(

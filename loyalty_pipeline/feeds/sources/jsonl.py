@@ -97,7 +97,7 @@ def _parse(connection: duckdb.DuckDBPyConnection, present: list[Column]) -> None
 def _unfit(column: Column, place: int) -> str:
     """SQL for whether a value is of a kind of JSON that its column cannot hold."""
     nested = f"kinds[{place}] in ('OBJECT', 'ARRAY')"
-    if column.type.takes_floats:
+    if not column.type.is_id:
         return nested
     fraction = f"kinds[{place}] = 'DOUBLE' and regexp_matches(texts[{place}], '[.eE]')"
     return f"({nested} or {fraction})"

@@ -28,8 +28,13 @@ class Reading:
 
 
 def require(feed: Feed, names: Collection[str]) -> None:
-    """Refuse a file without all of the feed's required columns."""
-    missing = [c.name for c in feed.columns if c.required and c.name not in names]
+    """Refuse a file without all of the feed's required columns.
+
+    One that may hold deletions needs the key alone: what else its rows lack, each says.
+    """
+    required = [column.name for column in feed.columns if column.required]
+    needed = feed.key if "deleted_at" in names else required
+    missing = [name for name in needed if name not in names]
     if missing:
         raise UnreadableError(f"required columns are missing: {', '.join(missing)}")
 

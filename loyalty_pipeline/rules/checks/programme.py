@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from loyalty_pipeline import currencies
 from loyalty_pipeline.rules.calendar import FIRST
 from loyalty_pipeline.rules.checks.benefits import benefit_findings
 from loyalty_pipeline.rules.checks.findings import Finding, repeated
@@ -11,6 +12,7 @@ from loyalty_pipeline.rules.model.programme import Programme, Version
 
 def findings(programme: Programme) -> Iterator[Finding]:
     """Every broken promise of a programme, each with its path in the file."""
+    yield from _currency(programme.currency)
     yield from _version_order(programme.versions)
     for index, version in enumerate(programme.versions):
         for path, problem in _version(version):
@@ -19,6 +21,16 @@ def findings(programme: Programme) -> Iterator[Finding]:
             yield from _same_structure(programme.versions[0], version, index)
     yield from wallet_findings(programme.versions)
     yield from benefit_findings(programme)
+
+
+def _currency(currency: str) -> Iterator[Finding]:
+    if currency in currencies.FINE:
+        places = currencies.FINE[currency]
+        yield (
+            "currency",
+            f"amounts have two places and {currency} has {places}, which is not"
+            " supported; keep the programme in another currency",
+        )
 
 
 def _version(version: Version) -> Iterator[Finding]:
