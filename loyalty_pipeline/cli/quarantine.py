@@ -69,7 +69,7 @@ def release_command(day: datetime, accept: bool, home: Path | None) -> None:
         raise LoyaltyError(
             "a stopped day is released only by who accepts what was found",
             f"landing day {day.date()}",
-            f"loyalty quarantine release {day.date()} --accept",
+            held_days.release_command(place, str(day.date())),
         )
     for held in held_days.release(place, day.date()):
         click.echo(f"released {held['feed']} of {held['day']}; the next run takes it")

@@ -16,7 +16,7 @@ RECORD = "_day.json"
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's.
+    `columns` are those of the feed's that it has, `ignored` those that no feed has.
     """
 
     name: str
@@ -25,16 +25,32 @@ class FileCount(TypedDict):
     quarantined: int
     whole: bool
     ignored: list[str]
+    columns: NotRequired[list[str]]  # absent where it could not be read
+
+
+class Profile(TypedDict):
+    """What a day's accepted rows are like, for days after it to be compared with.
+
+    `live` are each file's rows that withdraw nothing; of these are `filled`, the rows
+    with a value in a column that may be empty, and `amounts`: by column and unit the
+    number, median and ninth decile of all values but 0, without their signs.
+    """
+
+    live: dict[str, int]
+    filled: dict[str, int]
+    amounts: dict[str, dict[str, list[int]]]
 
 
 class DayRecord(TypedDict):
     """One feed's landing day as it was read.
 
-    `released` are the findings in spite of which somebody let the day in.
+    `released` are the findings in spite of which somebody let the day in. Records of
+    earlier releases have no `profile`.
     """
 
     files: list[FileFacts]
     counts: list[FileCount]
+    profile: NotRequired[Profile]
     released: NotRequired[list[str]]
 
 
@@ -71,6 +87,11 @@ def accepted(record: DayRecord) -> int:
 def rejected(record: DayRecord) -> int:
     """Rejected rows of the day; an unreadable file counts as one."""
     return sum(count["quarantined"] + count["whole"] for count in record["counts"])
+
+
+def rows_of_files(record: DayRecord) -> dict[str, int]:
+    """The accepted rows of each file of the day."""
+    return {count["name"]: count["accepted"] for count in record["counts"]}
 
 
 def ignored(record: DayRecord) -> dict[str, list[str]]:

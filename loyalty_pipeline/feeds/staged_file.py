@@ -74,6 +74,7 @@ def _stage(
         quarantined=bad,
         whole=False,
         ignored=reading.ignored,
+        columns=[*reading.types],
     )
 
 

@@ -5,6 +5,7 @@ for the very files that were held; other files are judged anew.
 """
 
 import json
+import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -88,6 +89,28 @@ def is_released(home: Home, feed: str, day: date, files: list[FileFacts]) -> boo
     )
 
 
+def show_command(home: Home, day: str) -> str:
+    """The command that shows a held day, to be pasted as it stands."""
+    return f"loyalty quarantine show {day} {_of(home)}"
+
+
+def release_command(home: Home, day: str) -> str:
+    """The command that lets a held day in as it is, to be pasted as it stands."""
+    return f"loyalty quarantine release {day} --accept {_of(home)}"
+
+
+def _of(home: Home) -> str:
+    return f"--home {shlex.quote(str(home.root))}"
+
+
+def what_to_do(home: Home, day: str) -> str:
+    """What settles a held day: its files landed anew, or its release."""
+    return (
+        f"land the day again, mended; or look at it: {show_command(home, day)}"
+        f" and let it in as it is: {release_command(home, day)}"
+    )
+
+
 def release(home: Home, day: date) -> list[HeldDay]:
     """Let a held landing day in as it is: the next run takes it."""
     found = held_days(home, day)
@@ -95,7 +118,7 @@ def release(home: Home, day: date) -> list[HeldDay]:
         raise LoyaltyError(
             f"no landing day {day} is stopped",
             str(home.held_days),
-            "see `loyalty quarantine list`",
+            f"loyalty quarantine list {_of(home)}",
         )
     for held in found:
         held["released"] = True
@@ -117,6 +140,5 @@ def refuse_held(home: Home) -> None:
             f"{first['feed']} landed on {first['day']} is stopped:"
             f" {first['findings'][0]}",
             str(held_folder(home, first["feed"], date.fromisoformat(first["day"]))),
-            f"land the day again, or look at it with `loyalty quarantine show"
-            f" {first['day']}` and let it in with `loyalty quarantine release`",
+            what_to_do(home, first["day"]),
         )

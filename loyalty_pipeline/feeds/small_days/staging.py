@@ -128,6 +128,7 @@ def _tell_apart(
                 quarantined=quarantined.get(key, 0),
                 whole=False,
                 ignored=[n for n in whole["ignored"] if _has(place.file, n)],
+                columns=[n for n in whole["columns"] if _has(place.file, n)],
             )
         )
     for day, record in records.items():
