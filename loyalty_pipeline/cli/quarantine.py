@@ -61,7 +61,7 @@ def show_command(day: datetime, rows: int, home: Path | None) -> None:
 @options.home()
 def release_command(day: datetime, accept: bool, home: Path | None) -> None:
     """Let the stopped landing DAY in as it is; the publication will say so."""
-    from loyalty_pipeline.guard import held_days
+    from loyalty_pipeline.guard import held_days, settling
 
     place = _home(home)
     if not accept:
@@ -69,7 +69,7 @@ def release_command(day: datetime, accept: bool, home: Path | None) -> None:
         raise LoyaltyError(
             "a stopped day is released only by who accepts what was found",
             f"landing day {day.date()}",
-            held_days.release_command(place, str(day.date())),
+            settling.release_command(place, str(day.date())),
         )
     for held in held_days.release(place, day.date()):
         click.echo(f"released {held['feed']} of {held['day']}; the next run takes it")

@@ -1,6 +1,6 @@
 """What the guard finds wrong with a staged landing day, check by check."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
@@ -70,8 +70,6 @@ def _finding(feed: Feed, day: date, promise: Promise) -> Finding:
     return Finding(f"{feed.name} landed on {day}: {promise}{why}", promise.holds)
 
 
-def _accepted(
-    home: Home, feed: Feed, days: Mapping[date, DayRecord]
-) -> dict[date, Path]:
+def _accepted(home: Home, feed: Feed, days: Iterable[date]) -> dict[date, Path]:
     folders = {day: day_folder(home.staging, feed.name, day) for day in days}
     return {day: folder / ACCEPTED for day, folder in folders.items()}

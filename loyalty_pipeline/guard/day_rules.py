@@ -19,8 +19,9 @@ from loyalty_pipeline.home.layout import Home
 
 ABOUT_REJECTED_ROWS = ("nothing_readable", "rejected_share", "unreadable_share")
 
-Rows = dict[str, Measure]
+Row = dict[str, Measure]
 ByColumn = dict[str, Finding]
+Expectations = list[dict[str, Any]]
 
 
 def check(
@@ -31,37 +32,66 @@ def check(
 ) -> dict[date, ByColumn]:
     """What the rules find wrong with staged days: a finding for each number.
 
-    `held` are days that are held for what their rows are: they pass no more than those
-    that a rule holds, and no later day is compared with them.
+    `held` are days that are held for what their rows are: no later day is compared with
+    them, nor with one that a rule holds.
     """
     suite = days_suite(feed.name)
     expectations = json.loads(suite)["expectations"]
+    rows = _rows(home, feed, records, held, expectations)
+    found = {
+        day: _findings(expectations, verdicts, rows[day])
+        for day, verdicts in _verdicts(feed, suite, expectations, rows).items()
+    }
+    return {
+        day: {
+            column: _told(home, feed, day, column, finding)
+            for column, finding in of_day.items()
+        }
+        for day, of_day in found.items()
+    }
+
+
+def _rows(
+    home: Home,
+    feed: Feed,
+    records: Mapping[date, DayRecord],
+    held: Mapping[date, bool],
+    expectations: Expectations,
+) -> dict[date, Row]:
+    """Each day as a row of numbers, compared with those before it that pass."""
     history = History(home, feed.name)
-    rows: dict[date, Rows] = {}
+    rows: dict[date, Row] = {}
     for day in sorted(records):
         record = records[day]
-        rows[day] = measures(feed, day, record, history)
-        verdicts = [broken(e, rows[day]) is True for e in expectations]
-        found = _findings(expectations, verdicts, rows[day])
+        rows[day] = measures(home, feed, day, record, history)
+        found = _findings(expectations, _shortly(expectations, rows[day]), rows[day])
         if not held[day] and not any(f.is_critical for f in found.values()):
             history.add(day, record)
         elif is_released(home, feed.name, day, record["files"]):
             history.add(day, {**record, "released": []})
-    judged = judge(feed.name, suite, rows)
-    return {
-        day: {
-            column: _told(home, feed, day, column, finding)
-            for column, finding in _findings(
-                expectations, judged[day], rows[day]
-            ).items()
-        }
-        for day in records
-    }
+    return rows
 
 
-def _findings(
-    expectations: list[dict[str, Any]], verdicts: list[bool], row: Rows
-) -> ByColumn:
+def _shortly(expectations: Expectations, row: Row) -> list[bool]:
+    return [broken(expectation, row) is True for expectation in expectations]
+
+
+def _verdicts(
+    feed: Feed, suite: str, expectations: Expectations, rows: Mapping[date, Row]
+) -> dict[date, list[bool]]:
+    """Which rules each day breaks; by Great Expectations where any day may."""
+    shortly = {day: _shortly(expectations, row) for day, row in rows.items()}
+    is_suspect = any(_findings(expectations, shortly[d], r) for d, r in rows.items())
+    is_beyond = any(
+        broken(e, row) is None for e in expectations for row in rows.values()
+    )
+    if not is_suspect and not is_beyond:
+        return shortly
+    judged = judge(feed.name, suite, [*rows.values()])
+    return dict(zip(rows, judged, strict=True))
+
+
+def _findings(expectations: Expectations, verdicts: list[bool], row: Row) -> ByColumn:
     """The gravest finding about each number; where a day breaks nothing, none."""
     found: ByColumn = {}
     for expectation, is_broken in zip(expectations, verdicts, strict=True):

@@ -7,13 +7,10 @@ Where anything is, it judges the days itself, and its verdict is the one that co
 import json
 import math
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 
-from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.guard.measure import Measure
-from loyalty_pipeline.guard.suite_files import suite_file
-from loyalty_pipeline.guard.validator import validator
+from loyalty_pipeline.guard.validator import counted, validator
 
 _BETWEEN = "expect_column_values_to_be_between"
 _BOUNDS = {"column", "min_value", "max_value", "strict_min", "strict_max"}
@@ -49,43 +46,18 @@ def _is_number(value: Any) -> bool:
     return is_one and math.isfinite(value) and abs(value) <= 2**53
 
 
-def judge(feed: str, suite: str, days: Mapping[date, Row]) -> dict[date, list[bool]]:
-    """Which rules of a suite each day breaks, in the order of the suite.
+def judge(feed: str, suite: str, rows: Sequence[Row]) -> list[list[bool]]:
+    """Which rules of a suite each day breaks: the verdict of Great Expectations.
 
     Raises `LoyaltyError` where a rule itself fails: that says nothing about the data.
     """
-    expectations = json.loads(suite)["expectations"]
-    found = {day: [broken(e, row) for e in expectations] for day, row in days.items()}
-    if not any(verdict is not False for row in found.values() for verdict in row):
-        return {day: [False] * len(expectations) for day in days}
-    judged = _by_great_expectations(feed, suite, [*days.values()])
-    return {
-        day: [place in places for places in judged] for place, day in enumerate(days)
-    }
-
-
-def _by_great_expectations(
-    feed: str, suite: str, rows: Sequence[Row]
-) -> list[set[int]]:
-    """The places of the rows that break each expectation."""
     import pandas as pd
 
     values = [{name: measure.value for name, measure in row.items()} for row in rows]
-    frame = pd.DataFrame(values, dtype="float64")
-    return [
-        _places(feed, expectation, result)
-        for expectation, result in zip(
-            json.loads(suite)["expectations"], validator(suite)(frame), strict=True
-        )
+    results = validator(suite)(pd.DataFrame(values, dtype="float64"))
+    notes = [e["meta"]["notes"] for e in json.loads(suite)["expectations"]]
+    places = [
+        counted(feed, says, result).get("unexpected_index_list") or []
+        for says, result in zip(notes, results, strict=True)
     ]
-
-
-def _places(feed: str, expectation: Mapping[str, Any], result: Any) -> set[int]:
-    if "unexpected_count" not in result.result:
-        raise LoyaltyError(
-            f"the expectation {expectation['meta']['notes']!r} could not be evaluated:"
-            f" {result.exception_info or {}}",
-            str(suite_file(feed)),
-            "mend the expectation; the data has not been judged by it",
-        )
-    return set(result.result.get("unexpected_index_list") or [])
+    return [[row in found for found in places] for row in range(len(rows))]

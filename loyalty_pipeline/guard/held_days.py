@@ -5,7 +5,6 @@ for the very files that were held; other files are judged anew.
 """
 
 import json
-import shlex
 import shutil
 from datetime import date
 from pathlib import Path
@@ -16,6 +15,7 @@ from loyalty_pipeline.feeds.day_record import DayRecord, day_folder, write_recor
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.files import write_json
+from loyalty_pipeline.guard.settling import list_command, what_to_do
 from loyalty_pipeline.home.layout import Home
 
 _FILE = "stop.json"
@@ -89,28 +89,6 @@ def is_released(home: Home, feed: str, day: date, files: list[FileFacts]) -> boo
     )
 
 
-def show_command(home: Home, day: str) -> str:
-    """The command that shows a held day, to be pasted as it stands."""
-    return f"loyalty quarantine show {day} {_of(home)}"
-
-
-def release_command(home: Home, day: str) -> str:
-    """The command that lets a held day in as it is, to be pasted as it stands."""
-    return f"loyalty quarantine release {day} --accept {_of(home)}"
-
-
-def _of(home: Home) -> str:
-    return f"--home {shlex.quote(str(home.root))}"
-
-
-def what_to_do(home: Home, day: str) -> str:
-    """What settles a held day: its files landed anew, or its release."""
-    return (
-        f"land the day again, mended; or look at it: {show_command(home, day)}"
-        f" and let it in as it is: {release_command(home, day)}"
-    )
-
-
 def release(home: Home, day: date) -> list[HeldDay]:
     """Let a held landing day in as it is: the next run takes it."""
     found = held_days(home, day)
@@ -118,7 +96,7 @@ def release(home: Home, day: date) -> list[HeldDay]:
         raise LoyaltyError(
             f"no landing day {day} is stopped",
             str(home.held_days),
-            f"loyalty quarantine list {_of(home)}",
+            list_command(home),
         )
     for held in found:
         held["released"] = True

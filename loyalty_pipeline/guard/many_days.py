@@ -16,12 +16,11 @@ from loyalty_pipeline.guard.suite_files import rows_suite
 from loyalty_pipeline.guard.suites import (
     Promise,
     check,
-    counted,
     counted_in_sql,
     is_sound_and_small,
     promises,
 )
-from loyalty_pipeline.guard.validator import validator
+from loyalty_pipeline.guard.validator import counted, validator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +94,7 @@ def _count(
 ) -> None:
     """Add what an expectation found in a chunk to each day's promise."""
     any_promise, _ = next(iter(judging.values()))
-    counts = counted(feed, any_promise, result)
+    counts = counted(feed.name, any_promise.limits.says, result)
     broken: dict[date, list[Any]] = {day: [] for day in judging}
     for place in counts.get("unexpected_index_list") or []:
         broken[chunk[_DAY][place].date()].append(chunk[feed.key[0]][place])

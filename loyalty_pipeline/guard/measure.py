@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-_SAME_WEEKDAYS = 2  # that make a weekday's own median
-
 
 @dataclass(frozen=True)
 class Measure:
@@ -35,8 +33,7 @@ def to_trailing(
         return None
     usual = [median(known.values())]
     same = [n for each, n in known.items() if each.weekday() == day.weekday()]
-    if len(same) >= _SAME_WEEKDAYS:
-        usual.append(median(same))
+    usual += [median(same)] if same else []
     usual += [known[each] for each in let_in if each in known]
     nearest = min(usual, key=lambda number: _times(now, number))
     return now / nearest, nearest

@@ -12,7 +12,7 @@ from loyalty_pipeline.home.layout import Home
 
 
 def rows(record: day_record.DayRecord) -> Measure:
-    """The share of a day's rows that were rejected; an unreadable file counts as one."""
+    """The share of a day's rows that were rejected; an unreadable file is one row."""
     rejected = day_record.rejected(record)
     read = day_record.accepted(record) + rejected
     says = f"{rejected:,} of {read:,} rows are refused"

@@ -93,7 +93,7 @@ class StagedRows:
 
 
 def _counts(expectations: list[Compiled]) -> str:
-    """SQL for the number of rows, of those SQL is not sure of, and of each condition."""
+    """SQL for the rows, those SQL is not sure of, and those of each condition."""
     unsure = " or ".join(f"({e.unsure})" for e in expectations) or "false"
     conditions = [sql for e in expectations for sql in (e.judged, e.broken)]
     return ", ".join(

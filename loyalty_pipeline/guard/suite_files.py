@@ -1,4 +1,4 @@
-"""The suites in `expectations/`: promises about a feed's rows, and rules of its days."""
+"""The suites in `expectations/`: promises about a feed's rows, rules of its days."""
 
 import json
 from dataclasses import dataclass

@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.guard.staged_rows import SAMPLE, Known, StagedRows
-from loyalty_pipeline.guard.suite_files import Limits, limits, rows_suite, suite_file
-from loyalty_pipeline.guard.validator import validator
+from loyalty_pipeline.guard.suite_files import Limits, limits, rows_suite
+from loyalty_pipeline.guard.validator import counted, validator
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -107,7 +106,7 @@ def _judged(feed: Feed, suite: str, chunks: "Iterator[pd.DataFrame]") -> list[Pr
     for chunk in chunks:
         keys = chunk[feed.key[0]]
         for promise, result in zip(judging, validator(suite)(chunk), strict=True):
-            counts = counted(feed, promise, result)
+            counts = counted(feed.name, promise.limits.says, result)
             judged = counts["element_count"] - counts.get("missing_count", 0)
             places = counts.get("unexpected_index_list") or []
             promise.add(judged, counts["unexpected_count"], keys[places])
@@ -120,16 +119,3 @@ def promises(suite: str) -> list[Promise]:
         Promise(limits(e), e["kwargs"].get("mostly", 1.0))
         for e in json.loads(suite)["expectations"]
     ]
-
-
-def counted(feed: Feed, promise: Promise, result: Any) -> dict[str, Any]:
-    """What an expectation counted; an error where it could not be evaluated."""
-    if "unexpected_count" not in result.result:
-        raise LoyaltyError(
-            f"the expectation {promise.limits.says!r} could not be evaluated:"
-            f" {result.exception_info or {}}",
-            str(suite_file(feed.name)),
-            "mend the expectation; the data has not been judged by it",
-        )
-    counts: dict[str, Any] = result.result
-    return counts

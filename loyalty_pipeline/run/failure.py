@@ -5,7 +5,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from loyalty_pipeline.errors import RunFailedError
-from loyalty_pipeline.guard.held_days import held_days, what_to_do
+from loyalty_pipeline.guard.held_days import held_days
+from loyalty_pipeline.guard.settling import what_to_do
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
