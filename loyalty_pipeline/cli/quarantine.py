@@ -43,7 +43,7 @@ def list_command(home: Path | None) -> None:
 @options.home()
 def show_command(day: datetime, rows: int, home: Path | None) -> None:
     """Say why DAY is stopped, and show its refused rows as they landed."""
-    from loyalty_pipeline.guard import held_days, quarantine
+    from loyalty_pipeline.guard import held_days, quarantine, settling
 
     place = _home(home)
     held = held_days.held_days(place, day.date())
@@ -51,6 +51,8 @@ def show_command(day: datetime, rows: int, home: Path | None) -> None:
     _print_findings(held)
     for feed, file in files:
         _print_rows(feed, file, rows)
+    if any(not each["released"] for each in held):
+        click.echo(f"to do: {settling.what_to_do(place, str(day.date()))}")
     if not held and not files:
         click.echo(f"nothing that landed on {day.date()} is refused or stopped")
 

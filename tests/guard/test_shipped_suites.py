@@ -115,8 +115,13 @@ def test_a_limit_is_said_in_the_notes() -> None:
 
 def _write(file: Path, feed: str, rows: int, **changed: str) -> None:
     """Sound accepted rows of a feed as the lake has them, some columns changed."""
-    sound = {"VARCHAR": "'x' || i", "BIGINT": "5", "BOOLEAN": "false",
-             "DATE": "date '2025-01-01'", "TIMESTAMP": "timestamp '2025-01-01'"}  # fmt: skip
+    sound = {
+        "VARCHAR": "'x' || i",
+        "BIGINT": "5",
+        "BOOLEAN": "false",
+        "DATE": "date '2025-01-01'",
+        "TIMESTAMP": "timestamp '2025-01-01'",
+    }
     fixed = {"landed_on": f"date '{DAY}'", "deleted_at": "null", **changed}
     columns = ", ".join(
         f"cast({fixed.get(name, sound[kind])} as {kind}) as {name}"
