@@ -18,6 +18,7 @@ from loyalty_pipeline.guard.suite_files import days_suite, limits
 from loyalty_pipeline.home.layout import Home
 
 ABOUT_REJECTED_ROWS = ("nothing_readable", "rejected_share", "unreadable_share")
+_EXPLAINED = 5  # warned days, of a history that may have hundreds
 
 Row = dict[str, Measure]
 ByColumn = dict[str, Finding]
@@ -42,9 +43,10 @@ def check(
         day: _findings(expectations, verdicts, rows[day])
         for day, verdicts in _verdicts(feed, suite, expectations, rows).items()
     }
+    last = [day for day, of_day in found.items() if of_day][-_EXPLAINED:]
     return {
         day: {
-            column: _told(home, feed, day, column, finding)
+            column: _told(home, feed, day, column, finding, day in last)
             for column, finding in of_day.items()
         }
         for day, of_day in found.items()
@@ -109,10 +111,12 @@ def _findings(expectations: Expectations, verdicts: list[bool], row: Row) -> ByC
     return found
 
 
-def _told(home: Home, feed: Feed, day: date, column: str, finding: Finding) -> Finding:
-    """The finding with its feed and day, and why rows were rejected."""
+def _told(
+    home: Home, feed: Feed, day: date, column: str, finding: Finding, is_recent: bool
+) -> Finding:
+    """The finding with its feed and day, and why rows were rejected, if it matters."""
     says = f"{feed.name} landed on {day}: {finding.says}"
-    if column in ABOUT_REJECTED_ROWS:
+    if column in ABOUT_REJECTED_ROWS and (finding.is_critical or is_recent):
         reasons = rejected_share.most_frequent(home, feed, day)
         says = f"{says} Most frequent: {reasons}."
     return Finding(says, finding.is_critical)
