@@ -5,8 +5,6 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from loyalty_pipeline.errors import RunFailedError
-from loyalty_pipeline.guard.held_days import held_days
-from loyalty_pipeline.guard.settling import what_to_do
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
@@ -37,6 +35,10 @@ def failure_of(
 
 def _remedy(home: Home) -> str:
     """What to do: about the first day that is held, if any is."""
+    # Here, since an idle run loads no database.
+    from loyalty_pipeline.guard.held_days import held_days
+    from loyalty_pipeline.guard.settling import what_to_do
+
     held = [each["day"] for each in held_days(home) if not each["released"]]
     return what_to_do(home, held[0]) if held else "mend the cause and run again"
 
