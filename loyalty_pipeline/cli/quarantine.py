@@ -43,7 +43,7 @@ def list_command(home: Path | None) -> None:
 @options.home()
 def show_command(day: datetime, rows: int, home: Path | None) -> None:
     """Say why DAY is stopped, and show its refused rows as they landed."""
-    from loyalty_pipeline.guard import held_days, quarantine
+    from loyalty_pipeline.guard import held_days, quarantine, settling
 
     place = _home(home)
     held = held_days.held_days(place, day.date())
@@ -51,6 +51,8 @@ def show_command(day: datetime, rows: int, home: Path | None) -> None:
     _print_findings(held)
     for feed, file in files:
         _print_rows(feed, file, rows)
+    if any(not each["released"] for each in held):
+        click.echo(f"to do: {settling.what_to_do(place, str(day.date()))}")
     if not held and not files:
         click.echo(f"nothing that landed on {day.date()} is refused or stopped")
 
@@ -61,7 +63,7 @@ def show_command(day: datetime, rows: int, home: Path | None) -> None:
 @options.home()
 def release_command(day: datetime, accept: bool, home: Path | None) -> None:
     """Let the stopped landing DAY in as it is; the publication will say so."""
-    from loyalty_pipeline.guard import held_days
+    from loyalty_pipeline.guard import held_days, settling
 
     place = _home(home)
     if not accept:
@@ -69,7 +71,7 @@ def release_command(day: datetime, accept: bool, home: Path | None) -> None:
         raise LoyaltyError(
             "a stopped day is released only by who accepts what was found",
             f"landing day {day.date()}",
-            f"loyalty quarantine release {day.date()} --accept",
+            settling.release_command(place, str(day.date())),
         )
     for held in held_days.release(place, day.date()):
         click.echo(f"released {held['feed']} of {held['day']}; the next run takes it")

@@ -18,9 +18,10 @@ DATA = "data.parquet"
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's; `left_out` says of how many
-    accepted rows a bad value was left out, by column. Of the accepted rows those that
-    are `superseded` do not count; no record says so of a file without any.
+    `columns` are those of the feed's that it has, `ignored` those that no feed has;
+    `left_out` says of how many accepted rows a bad value was left out, by column. Of
+    the accepted rows those that are `superseded` do not count; no record says so of a
+    file without any.
     """
 
     name: str
@@ -31,16 +32,32 @@ class FileCount(TypedDict):
     ignored: list[str]
     superseded: NotRequired[int]
     left_out: NotRequired[dict[str, int]]
+    columns: NotRequired[list[str]]  # absent where it could not be read
+
+
+class Profile(TypedDict):
+    """What a day's accepted rows are like, for days after it to be compared with.
+
+    `live` are each file's rows that withdraw nothing; of these are `filled`, the rows
+    with a value in a column that may be empty, and `amounts`: by column and unit the
+    number, median and ninth decile of all values but 0, without their signs.
+    """
+
+    live: dict[str, int]
+    filled: dict[str, int]
+    amounts: dict[str, dict[str, list[int]]]
 
 
 class DayRecord(TypedDict):
     """One feed's landing day as it was read.
 
-    `released` are the findings in spite of which somebody let the day in.
+    `released` are the findings in spite of which somebody let the day in. Records of
+    earlier releases have no `profile`.
     """
 
     files: list[FileFacts]
     counts: list[FileCount]
+    profile: NotRequired[Profile]
     released: NotRequired[list[str]]
 
 
@@ -82,6 +99,11 @@ def rejected(record: DayRecord) -> int:
 def superseded(record: DayRecord) -> int:
     """Accepted rows of the day that were old, or repeated, when it was taken in."""
     return sum(count.get("superseded", 0) for count in record["counts"])
+
+
+def rows_of_files(record: DayRecord) -> dict[str, int]:
+    """The accepted rows of each file of the day."""
+    return {count["name"]: count["accepted"] for count in record["counts"]}
 
 
 def ignored(record: DayRecord) -> dict[str, list[str]]:

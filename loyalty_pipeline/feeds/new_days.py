@@ -9,6 +9,7 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import day_folder, forget_record, is_new
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
+from loyalty_pipeline.feeds.unread import look_alike
 from loyalty_pipeline.home.layout import Home
 
 _REQUIRED = ("members", "orders")
@@ -60,8 +61,7 @@ def refuse_odd_landing(landing: Path, found: Landed) -> None:
             raise LoyaltyError(
                 f"no {feed} have landed",
                 str(landing / feed),
-                f"put a file at {feed}/landed_on=<day>/{feed}.parquet,"
-                " or name another folder with --landing",
+                _remedy(landing, feed),
             )
     # East of Greenwich tomorrow begins today.
     last = datetime.now(UTC).date() + timedelta(days=1)
@@ -73,3 +73,14 @@ def refuse_odd_landing(landing: Path, found: Landed) -> None:
                 str(landing / day.feed),
                 "rename the folder to the day on which the files landed",
             )
+
+
+def _remedy(landing: Path, feed: str) -> str:
+    """What to do about a feed that is missing; its folder may only be misspelt."""
+    name = look_alike(landing, feed)
+    if name is not None:
+        return f"rename {landing / name}, which is not read, to {feed}"
+    return (
+        f"put a file at {feed}/landed_on=<day>/{feed}.parquet,"
+        " or name another folder with --landing"
+    )

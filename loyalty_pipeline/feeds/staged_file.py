@@ -90,6 +90,7 @@ def _stage(
         whole=False,
         ignored=reading.ignored,
         left_out=_left_out(connection, feed, day, file, reading),
+        columns=[*reading.types],
     )
 
 

@@ -33,8 +33,8 @@ Arguments = Mapping[str, Any]
 def compiled(suite: Mapping[str, Any], types: Types) -> list[Compiled] | None:
     """The expectations of a suite over columns of these types; None if one is beyond.
 
-    What says nothing about the rows (`meta`, `mostly`) is left aside; any argument
-    that is not known here makes an expectation one that is not compiled.
+    What says nothing about the rows (`meta`, `severity`, `mostly`) is left aside; any
+    argument that is not known here makes an expectation one that is not compiled.
     """
     found = [_compiled(expectation, types) for expectation in suite["expectations"]]
     known = [each for each in found if each is not None]
@@ -131,7 +131,7 @@ def _inexact(column: str) -> str:
     return f"{column} not between -{_EXACT} and {_EXACT}"
 
 
-_KEYS = ("type", "kwargs", "meta")
+_KEYS = ("type", "kwargs", "meta", "severity")
 _COMPILERS: dict[str, Callable[[str, str, Arguments], Compiled | None]] = {
     "expect_column_values_to_be_between": _between,
     "expect_column_value_lengths_to_be_between": _lengths_between,

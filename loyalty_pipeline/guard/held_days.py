@@ -21,6 +21,7 @@ from loyalty_pipeline.feeds.day_record import (
 from loyalty_pipeline.feeds.landing import FileFacts
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.files import write_json
+from loyalty_pipeline.guard.settling import list_command, what_to_do
 from loyalty_pipeline.home.layout import Home
 
 _FILE = "stop.json"
@@ -155,7 +156,7 @@ def release(home: Home, day: date) -> list[HeldDay]:
         raise LoyaltyError(
             f"no landing day {day} is stopped",
             str(home.held_days),
-            "see `loyalty quarantine list`",
+            list_command(home),
         )
     for held in found:
         held["released"] = True
@@ -177,6 +178,5 @@ def refuse_held(home: Home) -> None:
             f"{first['feed']} landed on {first['day']} is stopped:"
             f" {first['findings'][0]}",
             str(held_folder(home, first["feed"], date.fromisoformat(first["day"]))),
-            f"land the day again, or look at it with `loyalty quarantine show"
-            f" {first['day']}` and let it in with `loyalty quarantine release`",
+            what_to_do(home, first["day"]),
         )

@@ -1,4 +1,4 @@
-"""How many rows of a day may be quarantined before the day itself is doubted."""
+"""How many rows of a day were rejected, and what could not be read at all."""
 
 from datetime import date
 from pathlib import Path
@@ -6,37 +6,42 @@ from pathlib import Path
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.feeds.staging import QUARANTINED
+from loyalty_pipeline.guard.measure import Measure
 from loyalty_pipeline.guard.quarantine import broken_rules
 from loyalty_pipeline.home.layout import Home
 
-LIMIT = 0.05
 _MOST = 3  # rules that are named
 
 
-def finding(
-    home: Home, feed: Feed, day: date, record: day_record.DayRecord
-) -> str | None:
-    """What is wrong with a staged day's share of quarantined rows, if anything.
-
-    Nobody knows how many rows an unreadable file has: it counts by its bytes, too.
-    """
-    lost, landed = _bytes(record)
-    if lost > landed * LIMIT:
-        return (
-            f"{feed.name} landed on {day}: files with {lost:,} of {landed:,} bytes"
-            f" cannot be read, at most {LIMIT:.0%} may be."
-            f" Most frequent: {_reasons(_quarantined(home, feed, day))}"
-        )
+def rows(record: day_record.DayRecord) -> Measure:
+    """The share of a day's rows that were rejected; an unreadable file is one row."""
     rejected = day_record.rejected(record)
     read = day_record.accepted(record) + rejected
-    if rejected <= read * LIMIT:
-        return None
-    file = _quarantined(home, feed, day)
-    return (
-        f"{feed.name} landed on {day}: {rejected:,} of {read:,} rows are refused,"
-        f" at most {LIMIT:.0%} may be. Most frequent: {_reasons(file)}."
-        f" To see them: loyalty quarantine show {day}"
-    )
+    says = f"{rejected:,} of {read:,} rows are refused"
+    return Measure(rejected / read if read else 0.0, rejected, says=says)
+
+
+def nothing_readable(record: day_record.DayRecord) -> Measure:
+    """Whether something landed and not a row of it can be read: 1, or else 0."""
+    rejected, accepted = day_record.rejected(record), day_record.accepted(record)
+    is_nothing = rejected > 0 and accepted == 0
+    says = f"nothing can be read: {rejected:,} of {rejected:,} rows are refused"
+    return Measure(int(is_nothing), rejected, says=says)
+
+
+def unreadable(record: day_record.DayRecord) -> Measure:
+    """The share of a day's bytes that lie in files that cannot be read.
+
+    Nobody knows how many rows such a file has.
+    """
+    lost, landed = _bytes(record)
+    says = f"files with {lost:,} of {landed:,} bytes cannot be read"
+    return Measure(lost / landed if landed else 0.0, lost, says=says)
+
+
+def most_frequent(home: Home, feed: Feed, day: date) -> str:
+    """Why most rows of a staged day were rejected."""
+    return _reasons(_quarantined(home, feed, day))
 
 
 def _quarantined(home: Home, feed: Feed, day: date) -> Path:

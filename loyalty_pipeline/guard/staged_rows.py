@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,20 +42,32 @@ class StagedRows:
 
     def count(self, suite: Mapping[str, Any]) -> Known | None:
         """Count in SQL what a suite counts; None where SQL cannot tell."""
-        described = self._connection.execute(f"describe from {self._rows}").fetchall()
-        types = {str(name): str(kind) for name, kind, *_ in described}
-        expectations = compiled(suite, types)
+        expectations = self._compiled(suite)
         if expectations is None:
             return None
-        conditions = [sql for e in expectations for sql in (e.judged, e.broken)]
-        unsure = " or ".join(f"({e.unsure})" for e in expectations) or "false"
-        counts = ", ".join(
-            f"count(*) filter (where {sql})" for sql in ("true", unsure, *conditions)
-        )
         ((rows, doubts, *found),) = self._connection.execute(
-            f"select {counts} from {self._rows}"
+            f"select {_counts(expectations)} from {self._rows}"
         ).fetchall()
         return None if doubts else Known(expectations, rows, found[::2], found[1::2])
+
+    def count_by_day(self, suite: Mapping[str, Any]) -> dict[date, Known] | None:
+        """The same for each day that has rows."""
+        expectations = self._compiled(suite)
+        if expectations is None:
+            return None
+        counted = self._connection.execute(
+            f"select landed_on, {_counts(expectations)} from {self._rows} group by 1"
+        ).fetchall()
+        if any(doubts for _, _, doubts, *_ in counted):
+            return None
+        return {
+            day: Known(expectations, rows, found[::2], found[1::2])
+            for day, rows, _, *found in counted
+        }
+
+    def _compiled(self, suite: Mapping[str, Any]) -> list[Compiled] | None:
+        described = self._connection.execute(f"describe from {self._rows}").fetchall()
+        return compiled(suite, {str(name): str(kind) for name, kind, *_ in described})
 
     def every(self) -> "Iterator[pd.DataFrame]":
         """All rows, in chunks."""
@@ -77,3 +90,12 @@ class StagedRows:
         found = self._connection.execute(query)
         while len(chunk := found.fetch_df_chunk(VECTORS_A_CHUNK)):
             yield chunk
+
+
+def _counts(expectations: list[Compiled]) -> str:
+    """SQL for the rows, those SQL is not sure of, and those of each condition."""
+    unsure = " or ".join(f"({e.unsure})" for e in expectations) or "false"
+    conditions = [sql for e in expectations for sql in (e.judged, e.broken)]
+    return ", ".join(
+        f"count(*) filter (where {sql})" for sql in ("true", unsure, *conditions)
+    )

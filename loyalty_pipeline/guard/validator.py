@@ -6,6 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.guard.suite_files import suite_file
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -41,3 +44,16 @@ def validator(suite: str) -> Validate:
         return sorted(found.results, key=lambda r: r.expectation_config.meta["place"])
 
     return validate
+
+
+def counted(feed: str, says: str, result: Any) -> dict[str, Any]:
+    """What an expectation counted; an error where it could not be evaluated."""
+    if "unexpected_count" not in result.result:
+        raise LoyaltyError(
+            f"the expectation {says!r} could not be evaluated:"
+            f" {result.exception_info or {}}",
+            str(suite_file(feed)),
+            "mend the expectation; the data has not been judged by it",
+        )
+    counts: dict[str, Any] = result.result
+    return counts

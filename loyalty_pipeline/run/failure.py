@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyalty_pipeline.errors import RunFailedError
 from loyalty_pipeline.home.build import Build
+from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
 
 if TYPE_CHECKING:
@@ -28,8 +29,18 @@ def failure_of(
     return RunFailedError(
         "the run was stopped and nothing was published\n  - " + "\n  - ".join(reasons),
         f"{context.home.log} has every line of the run",
-        "mend the cause and run again; readers still see the former publication",
+        f"{_remedy(context.home)}; readers still see the former publication",
     )
+
+
+def _remedy(home: Home) -> str:
+    """What to do: about the first day that is held, if any is."""
+    # Here, since an idle run loads no database.
+    from loyalty_pipeline.guard.held_days import held_days
+    from loyalty_pipeline.guard.settling import what_to_do
+
+    held = [each["day"] for each in held_days(home) if not each["released"]]
+    return what_to_do(home, held[0]) if held else "mend the cause and run again"
 
 
 def _failed_checks(build: Build, result: "dg.ExecuteInProcessResult") -> list[str]:

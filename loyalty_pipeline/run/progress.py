@@ -6,6 +6,7 @@ from typing import Any
 
 # The command line gives this logger a handler; elsewhere nobody listens.
 LINES = logging.getLogger("loyalty.progress")
+_WARNINGS = 5  # of a check that are worth a line each
 
 
 def say(line: str) -> None:
@@ -61,9 +62,20 @@ def _line(event: Any) -> str | None:
 
 
 def _check(evaluation: Any) -> str | None:
-    if evaluation.passed:
-        return None
-    return f"STOPPED  by {evaluation.check_name} on {evaluation.asset_key.path[-1]}"
+    lines = _warnings(evaluation)
+    if not evaluation.passed:
+        what = f"{evaluation.check_name} on {evaluation.asset_key.path[-1]}"
+        lines = [f"STOPPED  by {what}", *lines]
+    return "\n".join(lines) or None
+
+
+def _warnings(evaluation: Any) -> list[str]:
+    """What a check warns of: the newest few, since a history may have hundreds."""
+    said = evaluation.metadata.get("warnings")
+    found = said.value.split("\n") if said and said.value != "none" else []
+    lines = [f"warning  {finding}" for finding in found[-_WARNINGS:]]
+    more = len(found) - len(lines)
+    return [f"warning  {more:,} more before these", *lines] if more else lines
 
 
 def _materialized(asset: Any) -> str | None:

@@ -12,7 +12,7 @@ from loyalty_pipeline.feeds.catalog import ORDERS
 from loyalty_pipeline.feeds.day_record import DayRecord, day_folder
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.staging import stage
-from loyalty_pipeline.guard import suites
+from loyalty_pipeline.guard import suite_files, suites
 from loyalty_pipeline.home.layout import Home
 
 DAY = date(2025, 1, 2)
@@ -57,7 +57,7 @@ def suite(
     """Put a suite of orders in the place of the shipped one."""
     content = {"name": "orders", "expectations": expectations}
     (folder / "orders.json").write_text(json.dumps(content), encoding="utf-8")
-    monkeypatch.setattr(suites, "SUITES", folder)
+    monkeypatch.setattr(suite_files, "SUITES", folder)
 
 
 def verdicts(home: Home) -> list[suites.Promise]:

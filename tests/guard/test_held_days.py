@@ -1,5 +1,6 @@
 """Held landing days: kept, shown, released for the very files, and then let in."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from loyalty_pipeline.feeds.day_record import (
     read_record,
     released,
 )
-from loyalty_pipeline.guard import held_days, quarantine
+from loyalty_pipeline.guard import held_days, quarantine, settling
 from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import DAY, staged
 from tests.support.cli import loyalty
@@ -48,7 +49,10 @@ def test_nothing_is_published_past_a_held_day(home: Home, record: DayRecord) -> 
     assert "orders landed on 2025-01-02 is stopped: half of it is bad" in str(
         refusal.value
     )
-    assert "loyalty quarantine show 2025-01-02" in refusal.value.remedy
+    of_home = f"--home {home.root}"
+    assert f"loyalty quarantine show 2025-01-02 {of_home}" in refusal.value.remedy
+    release = f"loyalty quarantine release 2025-01-02 --accept {of_home}"
+    assert release in refusal.value.remedy
 
 
 def test_a_held_day_outlives_staging_with_its_rejected_rows(
@@ -119,7 +123,9 @@ def test_the_command_line_shows_a_held_day_and_releases_it(
     doubtful = loyalty("quarantine", "release", "2025-01-02", "--home", home.root)
     assert doubtful.returncode == 2
     assert "half of it is bad" in doubtful.stdout
-    assert "loyalty quarantine release 2025-01-02 --accept" in doubtful.stderr
+    command = f"loyalty quarantine release 2025-01-02 --accept --home {home.root}"
+    assert command in doubtful.stderr
+    assert command in shown.stdout
     assert not held_days.held_days(home)[0]["released"]
 
     released = loyalty(
@@ -128,6 +134,12 @@ def test_the_command_line_shows_a_held_day_and_releases_it(
     assert released.stdout == ("released orders of 2025-01-02; the next run takes it\n")
     listed = loyalty("quarantine", "list", "--home", home.root)
     assert listed.stdout == "2025-01-02  orders: released\n"
+
+
+def test_a_command_can_be_pasted_for_a_home_with_blanks() -> None:
+    home = Home(Path("/srv/my shop's home"))
+    command = settling.show_command(home, "2025-01-02")
+    assert shlex.split(command)[-2:] == ["--home", str(home.root)]
 
 
 def test_a_quiet_home_says_so(home: Home) -> None:

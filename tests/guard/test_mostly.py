@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.guard.suite_files import Limits
 from loyalty_pipeline.guard.suites import Promise
 from loyalty_pipeline.home.layout import Home
 from tests.guard.staged_orders import (
@@ -14,6 +15,8 @@ from tests.guard.staged_orders import (
     suite,
     verdicts,
 )
+
+_ANY = Limits("", is_critical=True, least_rows=1, least_days=0)
 
 
 @pytest.mark.parametrize(("broken", "kept"), [(100, True), (101, False), (0, True)])
@@ -33,8 +36,8 @@ def test_the_edge_of_mostly_does_not_depend_on_the_size(
     mostly: float, rows: int
 ) -> None:
     allowed = rows * (1_000 - round(mostly * 1_000)) // 1_000
-    assert Promise("", mostly, rows, allowed).is_kept
-    assert not Promise("", mostly, rows, allowed + 1).is_kept
+    assert Promise(_ANY, mostly, rows, allowed).is_kept
+    assert not Promise(_ANY, mostly, rows, allowed + 1).is_kept
 
 
 def test_an_expectation_without_mostly_allows_no_row(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import ORDERS
-from loyalty_pipeline.guard import staged_rows, suites
+from loyalty_pipeline.guard import staged_rows, suite_files, suites
 from loyalty_pipeline.guard.compiled import Compiled, compiled
 from loyalty_pipeline.guard.staged_rows import StagedRows
 from loyalty_pipeline.guard.validator import Validate, validator
@@ -133,7 +133,7 @@ def test_the_suspects_are_all_that_break_an_expectation(
     (tmp_path / "orders.json").write_text(
         json.dumps({"name": "orders", "expectations": drawn}), encoding="utf-8"
     )
-    with patch.object(suites, "SUITES", tmp_path):
+    with patch.object(suite_files, "SUITES", tmp_path):
         with patch.object(StagedRows, "count", return_value=None):
             wanted = suites.check(ORDERS, file)
         with (

@@ -54,7 +54,9 @@ def test_a_day_that_checks_do_not_let_in_is_held_until_it_is_released(
     assert "90 of 90 rows" in ran.stderr
     assert "10 of 100 rows are refused" in ran.stderr
     assert "order_id 'no id 0' is not an id" in ran.stderr
-    assert f"loyalty quarantine show {THIRD_DAY}" in ran.stderr
+    of_home = f"--home {home.root}"
+    assert f"loyalty quarantine show {THIRD_DAY} {of_home}" in ran.stderr
+    assert f"loyalty quarantine release {THIRD_DAY} --accept {of_home}" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
     assert checksums(Build(home).published) == before
     assert not (home.lake / "orders" / f"landed_on={THIRD_DAY}").exists()
@@ -74,7 +76,8 @@ def test_a_day_that_checks_do_not_let_in_is_held_until_it_is_released(
 
 @pytest.mark.slow
 def test_a_held_day_fails_the_next_run_too(own_shop: Shop, shop_home: Home) -> None:
-    free = [("x1", "m01", "2025-03-01 12:00:00", 0, "CNY")]
+    noon = "2025-03-01 12:00:00"
+    free = [(f"x{n}", "m01", noon, 0, "CNY") for n in range(20)]
     land(own_shop.landing, "orders", THIRD_DAY, free)
     for _ in range(2):
         ran = _run(own_shop, shop_home)

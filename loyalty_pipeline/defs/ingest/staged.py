@@ -21,8 +21,12 @@ from loyalty_pipeline.feeds.day_record import (
 from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.small_days.staging import stage_days
 from loyalty_pipeline.guard import checks, held_days
+from loyalty_pipeline.guard.findings import critical
+from loyalty_pipeline.guard.findings import warnings as only_warnings
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.run.context import RunContext
+
+ERROR, WARN = dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN
 
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
@@ -79,20 +83,25 @@ def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResul
 def _judge(
     feed: Feed, home: Home, counts: dict[date, DayRecord]
 ) -> list[dg.AssetCheckResult]:
-    """The verdict of each check over the staged days; what one finds holds the day."""
+    """The verdict of each check over the staged days; what is critical holds a day."""
     holding: dict[str, list[str]] = defaultdict(list)
     released: dict[str, list[str]] = defaultdict(list)
+    warnings: dict[str, list[str]] = defaultdict(list)
     for day, found in checks.findings(home, feed, counts).items():
-        is_let_in = held_days.may_pass(home, feed.name, day, counts[day], found)
+        grave = {check: critical(findings) for check, findings in found.items()}
+        is_let_in = held_days.may_pass(home, feed.name, day, counts[day], grave)
         for check, findings in found.items():
-            (released if is_let_in else holding)[check] += findings
+            (released if is_let_in else holding)[check] += grave[check]
+            warnings[check] += only_warnings(findings)
     return [
         dg.AssetCheckResult(
             check_name=check,
             passed=not holding[check],
+            severity=WARN if warnings[check] and not holding[check] else ERROR,
             metadata={
                 "findings": "\n".join(holding[check]) or "none",
                 "released": "\n".join(released[check]) or "none",
+                "warnings": "\n".join(warnings[check]) or "none",
             },
         )
         for check in checks.checks(feed)

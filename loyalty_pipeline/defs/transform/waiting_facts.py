@@ -1,11 +1,11 @@
 """The check that a build does not hold back most of what has landed."""
 
-import shlex
 from collections.abc import Mapping
 
 import dagster as dg
 
 from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.guard.settling import release_command
 from loyalty_pipeline.guard.waiting_examples import with_examples
 from loyalty_pipeline.guard.waiting_facts import (
     FeedDay,
@@ -56,10 +56,9 @@ def few_facts_wait(
 def _to_do(run: RunContext, holding: Mapping[FeedDay, list[str]]) -> str:
     """How the first of the held days is settled."""
     _, day = min(holding)
-    release = f"loyalty quarantine release {day} --accept --home"
     return (
         "land what they name, or the day again with the same spelling, and run again;"
-        f" or let them wait: {release} {shlex.quote(str(run.home.root))}"
+        f" or let them wait: {release_command(run.home, str(day))}"
     )
 
 

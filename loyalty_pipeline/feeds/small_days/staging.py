@@ -144,6 +144,7 @@ def _tell_apart(
                 whole=False,
                 ignored=[n for n in whole["ignored"] if _has(place.file, n)],
                 left_out=missed.get(key, {}),
+                columns=[n for n in whole["columns"] if _has(place.file, n)],
             )
         )
     for day, record in records.items():

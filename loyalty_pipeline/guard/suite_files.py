@@ -1,0 +1,71 @@
+"""The suites in `expectations/`: promises about a feed's rows, rules of its days."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loyalty_pipeline.files import shipped
+
+SUITES = shipped("expectations")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What an expectation leads to where it is broken.
+
+    It holds the day if it is critical and at least so many rows break it; else it
+    warns. A rule is not asked before `least_days` days are known to compare with.
+    """
+
+    says: str
+    is_critical: bool
+    least_rows: int
+    least_days: int
+
+    def holds(self, rows: float) -> bool:
+        """Whether so many rows that break it hold the day."""
+        return self.is_critical and rows >= self.least_rows
+
+    def why_only_a_warning(self) -> str:
+        """Why a broken expectation did not hold the day."""
+        if not self.is_critical:
+            return "a warning"
+        return f"a warning, since fewer than {self.least_rows:,} rows are concerned"
+
+
+def suite_file(feed: str) -> Path:
+    """Where a feed's suite stands, if it has one."""
+    return SUITES / f"{feed}.json"
+
+
+def rows_suite(feed: str) -> str:
+    """The expectations about single rows, as a suite in JSON."""
+    return _part(feed, "rows")
+
+
+def days_suite(feed: str) -> str:
+    """The expectations about a day as a whole, as a suite in JSON."""
+    return _part(feed, "day")
+
+
+def _part(feed: str, about: str) -> str:
+    file = suite_file(feed)
+    found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    part = [
+        expectation
+        for expectation in found.get("expectations", [])
+        if expectation["meta"].get("about", "rows") == about
+    ]
+    return json.dumps({"name": feed, "expectations": part})
+
+
+def limits(expectation: dict[str, Any]) -> Limits:
+    """What an expectation leads to, by its severity and its `meta`."""
+    meta = expectation["meta"]
+    return Limits(
+        says=meta["notes"],
+        is_critical=expectation.get("severity", "critical") == "critical",
+        least_rows=meta.get("least_rows", 1),
+        least_days=meta.get("least_days", 0),
+    )
