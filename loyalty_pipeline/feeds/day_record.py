@@ -16,7 +16,8 @@ RECORD = "_day.json"
 class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
-    `ignored` are its columns that are not the feed's.
+    `ignored` are its columns that are not the feed's; `without_offset` counts instants
+    that were read as UTC for want of an offset.
     """
 
     name: str
@@ -25,16 +26,19 @@ class FileCount(TypedDict):
     quarantined: int
     whole: bool
     ignored: list[str]
+    without_offset: NotRequired[int]
 
 
 class DayRecord(TypedDict):
     """One feed's landing day as it was read.
 
-    `released` are the findings in spite of which somebody let the day in.
+    `declared` is the digest of what landing.yaml said of its files, empty where that is
+    nothing. `released` are the findings in spite of which somebody let the day in.
     """
 
     files: list[FileFacts]
     counts: list[FileCount]
+    declared: NotRequired[str]
     released: NotRequired[list[str]]
 
 
@@ -82,10 +86,17 @@ def ignored(record: DayRecord) -> dict[str, list[str]]:
     }
 
 
+def without_offset(record: DayRecord) -> int:
+    """Instants of the day that were read as UTC for want of an offset."""
+    return sum(count.get("without_offset", 0) for count in record["counts"])
+
+
 def is_new(home: Home, landed: LandingDay) -> bool:
     """Whether a landed day differs from what the lake holds of it."""
     known = read_record(day_folder(home.lake, landed.feed, landed.day))
-    return known is None or not landed.equals(known["files"])
+    if known is None or known.get("declared", "") != landed.look.digest:
+        return True
+    return not landed.equals(known["files"])
 
 
 def gone_files(home: Home, landed: LandingDay) -> list[str]:

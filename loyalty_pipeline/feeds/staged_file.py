@@ -8,15 +8,13 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
+from loyalty_pipeline.feeds.declared.model import PLAIN, FeedLook
+from loyalty_pipeline.feeds.declared.reading import as_declared, without_offset
 from loyalty_pipeline.feeds.row_sql import accepted, rejected
-from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.formats import read
+from loyalty_pipeline.feeds.sources.reading import UnreadableError
 
-_READERS = {
-    ".parquet": parquet.read,
-    ".csv": csv.read,
-    ".jsonl": jsonl.read,
-}
+UNREADABLE = "the file cannot be read: "
 
 
 def stage_file(
@@ -25,13 +23,14 @@ def stage_file(
     day: date,
     file: Path,
     part: Path,
+    look: FeedLook = PLAIN,
 ) -> FileCount:
     """Stream the good rows into `part` and add the others to `quarantined`.
 
     A file that cannot be read leaves no part, and is one row of `quarantined`.
     """
     try:
-        return _stage(connection, feed, day, file, part)
+        return _stage(connection, feed, day, file, part, look)
     except (UnreadableError, duckdb.Error) as error:
         if _is_ours(error, part.parent):
             raise
@@ -39,7 +38,7 @@ def stage_file(
         reason = str(error).splitlines()[0]
         connection.execute(
             "insert into quarantined values (?, ?, ?, 0, ?, null)",
-            [feed.name, day, file.name, f"the file cannot be read: {reason}"],
+            [feed.name, day, file.name, UNREADABLE + reason],
         )
         return FileCount(
             name=file.name, read=0, accepted=0, quarantined=0, whole=True, ignored=[]
@@ -52,38 +51,40 @@ def _stage(
     day: date,
     file: Path,
     part: Path,
+    look: FeedLook,
 ) -> FileCount:
-    reading = _read(connection, feed, file, part.with_suffix(".lines"))
+    found = read(connection, feed, look, file, part.with_suffix(".lines"))
+    per_row = without_offset(feed, look, found)
+    naive = (
+        _counted(
+            connection, f"select coalesce(sum({per_row}), 0) from {found.relation}"
+        )
+        if per_row
+        else 0
+    )
+    feed, reading = as_declared(feed, look, found)
     good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
-    read = _counted(connection, f"select count(*) from {reading.relation}")
+    rows = _counted(connection, f"select count(*) from {reading.relation}")
     bad = 0
-    if good < read:
+    if good < rows:
         connection.execute(
             f"create or replace temp table bad as"
             f" from {rejected(feed, reading, day, file.name)}"
         )
         bad = _counted(connection, "select count(*) from bad")
-    if read != good + bad:
+    if rows != good + bad:
         raise UnreadableError("it changed while it was read")
     if bad:
         connection.execute("insert into quarantined from bad")
     return FileCount(
         name=file.name,
-        read=read,
+        read=rows,
         accepted=good,
         quarantined=bad,
         whole=False,
         ignored=reading.ignored,
+        without_offset=naive,
     )
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
-) -> Reading:
-    reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise UnreadableError(f"its suffix {file.suffix!r} is not a known format")
-    return reader(connection, feed, file, scratch)
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, statement: str) -> int:

@@ -39,13 +39,13 @@ def stage(feed: Feed, landed: LandingDay, folder: Path) -> DayRecord:
         connection.execute(f"create table quarantined as from {none}")
         connection.execute(PREPARE)
         counts = [
-            stage_file(connection, feed, landed.day, file, part)
+            stage_file(connection, feed, landed.day, file, part, landed.look)
             for file, part in zip(landed.files, parts, strict=True)
         ]
         _join(connection, feed, [p for p in parts if p.exists()], folder / ACCEPTED)
         duck.write_parquet(folder / QUARANTINED, "quarantined", connection)
     shutil.rmtree(scratch, ignore_errors=True)
-    record = DayRecord(files=files, counts=counts)
+    record = DayRecord(files=files, counts=counts, declared=landed.look.digest)
     write_record(folder, record)
     return record
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import Feed
+from loyalty_pipeline.feeds.staged_file import UNREADABLE
 from loyalty_pipeline.feeds.staging import QUARANTINED
 from loyalty_pipeline.home.layout import Home
 
@@ -23,8 +24,8 @@ def finding(
     if lost > landed * LIMIT:
         return (
             f"{feed.name} landed on {day}: files with {lost:,} of {landed:,} bytes"
-            f" cannot be read, at most {LIMIT:.0%} may be."
-            f" Most frequent: {_reasons(_quarantined(home, feed, day))}"
+            f" cannot be read, at most {LIMIT:.0%} may be:"
+            f" {_unreadable(_quarantined(home, feed, day))}"
         )
     rejected = day_record.rejected(record)
     read = day_record.accepted(record) + rejected
@@ -56,3 +57,15 @@ def _reasons(file: Path) -> str:
             " group by 1 order by 2 desc, 1 limit 3"
         ).fetchall()
     return "; ".join(f"{reasons} ({rows:,} times)" for reasons, rows in found)
+
+
+def _unreadable(file: Path) -> str:
+    """The files that cannot be read, each with why: the first three."""
+    with duck.connect() as connection:
+        found = connection.execute(
+            f"select file_name, reasons from {duck.rows(file)} where row_position = 0"
+            " order by 1"
+        ).fetchall()
+    told = [f"{name}: {why.removeprefix(UNREADABLE)}" for name, why in found[:3]]
+    more = [f"and {len(found) - 3:,} more"] if len(found) > 3 else []
+    return "; ".join([*told, *more])

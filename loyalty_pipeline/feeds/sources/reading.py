@@ -1,9 +1,7 @@
 """What every reader of a landed file gives: its rows as a relation, and its columns."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from loyalty_pipeline.feeds.contract import Feed
 
 NO_FAULT = "cast(null as varchar) as fault, cast(null as varchar) as raw"
 
@@ -25,16 +23,3 @@ class Reading:
     relation: str
     types: Mapping[str, str]
     ignored: list[str]
-
-
-def require(feed: Feed, names: Collection[str]) -> None:
-    """Refuse a file without all of the feed's required columns."""
-    missing = [c.name for c in feed.columns if c.required and c.name not in names]
-    if missing:
-        raise UnreadableError(f"required columns are missing: {', '.join(missing)}")
-
-
-def strangers(feed: Feed, names: Iterable[str]) -> list[str]:
-    """The names that are not the feed's."""
-    own = {column.name for column in feed.columns}
-    return [name for name in names if name not in own]
