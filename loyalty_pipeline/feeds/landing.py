@@ -78,8 +78,8 @@ def _is_same(file: Path, known: FileFacts) -> bool:
 def landing_days(landing: Path, feed: str) -> list[LandingDay]:
     """Every day on which `feed` landed, oldest first.
 
-    Raises `LoyaltyError` where a folder is no day, where a link leads out of the landing
-    and where landing.yaml is wrong.
+    Raises `LoyaltyError` where a folder is no day, where a link leads out of the
+    landing and where landing.yaml is wrong.
     """
     look = look_of(landing, feed)
     _refuse_leading_out(landing, landing / feed)

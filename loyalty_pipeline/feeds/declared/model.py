@@ -88,9 +88,9 @@ class FeedLook(Look):
     """How one feed's files look: also which they are, and what their columns say."""
 
     files: Annotated[str, AfterValidator(_file_pattern)] | None = None
-    columns: dict[str, Text | None] = {}
-    constants: dict[str, Text] = {}
-    values: dict[str, dict[Text, Text]] = {}
+    columns: dict[str, Text | None] = Field(default_factory=dict)
+    constants: dict[str, Text] = Field(default_factory=dict)
+    values: dict[str, dict[Text, Text]] = Field(default_factory=dict)
 
     @property
     def is_plain(self) -> bool:
@@ -106,7 +106,7 @@ class FeedLook(Look):
         return sha256(said.encode()).hexdigest()
 
     def with_defaults(self, defaults: Look) -> "FeedLook":
-        """What is said of the feed, and what is said of all feeds where it is silent."""
+        """What is said of the feed, and of all feeds where it is silent."""
         names = defaults.model_fields_set - self.model_fields_set
         return self.model_copy(update={n: getattr(defaults, n) for n in names})
 
@@ -143,4 +143,4 @@ class LandingFile(Part):
     """A landing.yaml: what holds for all feeds, and what for each."""
 
     defaults: Look = Look()
-    feeds: dict[str, FeedLook] = {}
+    feeds: dict[str, FeedLook] = Field(default_factory=dict)

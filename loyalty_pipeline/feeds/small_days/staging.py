@@ -60,7 +60,7 @@ def stage_days(
 def _is_done(
     feed: Feed, day: LandingDay, records: dict[LandingDay, DayRecord], home: Home
 ) -> bool:
-    """Whether a day's files were as they are; one that grows is left for another run."""
+    """Whether a day's files are as they were; one that grows is another run's."""
     if not day.has_changed_since(records[day]["files"]):
         return True
     shutil.rmtree(day_folder(home.staging, feed.name, day.day), ignore_errors=True)

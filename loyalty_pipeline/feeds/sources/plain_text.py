@@ -38,7 +38,7 @@ def plain(file: Path, scratch: Path, encoding: str | None) -> Path:
 
 
 def decoded(source: BinaryIO, encoding: str) -> Iterator[str]:
-    """The text of a stream, piece by piece; `UnreadableError` names the line at fault."""
+    """The text of a stream in pieces; `UnreadableError` names the line at fault."""
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     begins = b""
