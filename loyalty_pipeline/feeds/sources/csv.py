@@ -42,6 +42,7 @@ def read(
         f"(select row_position, fault, raw, {columns} from csv_rows)",
         dict.fromkeys(matched, "VARCHAR"),
         names.strangers(matched.values(), header),
+        matched,
     )
 
 

@@ -68,6 +68,7 @@ def read(
         f" as raw, {columns} from parsed)",
         {column.name: JSON_VALUE for column in present},
         names.strangers(matched.values(), keys),
+        matched,
     )
 
 

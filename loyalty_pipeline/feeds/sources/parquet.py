@@ -35,6 +35,7 @@ def read(
         f" from {duck.rows(file)})",
         {ours: types[theirs] for ours, theirs in matched.items()},
         names.strangers(matched.values(), types),
+        matched,
     )
 
 
