@@ -12,10 +12,12 @@ import duckdb
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import is_new
 from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.declared.types import of_texts
-from loyalty_pipeline.feeds.landing import landing_days
+from loyalty_pipeline.feeds.landing import FileFacts, LandingDay, landing_days
+from loyalty_pipeline.feeds.small_days.staging import stage_days
 from loyalty_pipeline.feeds.types import INSTANT
 from loyalty_pipeline.home.layout import Home
 from tests.feeds.file_formats import as_csv, as_jsonl, write
@@ -365,6 +367,26 @@ def test_a_day_is_read_again_when_what_is_declared_changes(tmp_path: Path) -> No
     assert is_new(home, the_day(tmp_path, "orders"))
 
 
+@pytest.mark.parametrize("suffix", ["csv", "jsonl"])
+def test_small_days_are_read_as_one_by_their_declaration(
+    tmp_path: Path, suffix: str
+) -> None:
+    declare(tmp_path, "feeds: {orders: {decimal_mark: ',', null_words: '-'}}")
+    text = as_csv if suffix == "csv" else as_jsonl
+    rows = [
+        {**ORDER, "amount": "1,50", "status": "-", "updated_at": "2025-01-02 10:00"}
+    ]
+    for day in ("2025-01-02", "2025-01-03"):
+        file = tmp_path / "landing" / "orders" / f"landed_on={day}" / f"a.{suffix}"
+        file.parent.mkdir(parents=True)
+        file.write_text(text(rows), encoding="utf-8")
+    days = landing_days(tmp_path / "landing", "orders")
+    records = stage_days(FEEDS["orders"], days, Home(tmp_path / "home"))
+    assert [r["counts"][0]["accepted"] for r in records.values()] == [1, 1]
+    assert [r["counts"][0]["without_offset"] for r in records.values()] == [1, 1]
+    assert {r["declared"] for r in records.values()} == {days[0].look.digest}
+
+
 def test_files_are_those_of_the_pattern(tmp_path: Path) -> None:
     declare(tmp_path, 'feeds: {orders: {files: "orders*.csv"}}')
     write(tmp_path, "orders", "orders-1.csv", as_csv([ORDER]))
@@ -443,7 +465,28 @@ def test_a_link_within_the_landing_is_followed(tmp_path: Path) -> None:
     assert len(the_day(tmp_path, "orders").files) == 2
 
 
-def test_a_file_that_grows_is_left_for_another_run(tmp_path: Path) -> None:
+class Growing(LandingDay):
+    """A day to whose file somebody writes on, once its facts are taken."""
+
+    def facts(self) -> list[FileFacts]:
+        found = super().facts()
+        with self.files[0].open("a", encoding="utf-8") as stream:
+            stream.write("o2,m1,2025-01-01T10:00:00Z,1.00,CNY\n")
+        return found
+
+
+def test_a_day_whose_file_grows_meanwhile_is_not_staged(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    file = write(tmp_path, "orders", "a.csv", as_csv([ORDER]))
+    growing = Growing("orders", DAY, (file,))
+    assert stage_days(FEEDS["orders"], [growing], home) == {}
+    assert not list((home.staging / "orders").glob("landed_on=*"))
+    still = the_day(tmp_path, "orders")
+    (record,) = stage_days(FEEDS["orders"], [still], home).values()
+    assert record["counts"][0]["accepted"] == 2
+
+
+def test_facts_tell_a_file_that_grows(tmp_path: Path) -> None:
     land(tmp_path, "orders", row("orders"))
     day = the_day(tmp_path, "orders")
     facts = day.facts()

@@ -53,7 +53,8 @@ def without_offset(feed: Feed, look: FeedLook, reading: Reading) -> str | None:
     # does is the whole looked at. What may be followed by a Z has no offset.
     counts = [
         f"""coalesce(cast(case
-            when length("{column.name}") > 10
+            when not ends_with("{column.name}", 'Z')
+                and length("{column.name}") > 10
                 and not regexp_matches("{column.name}"[12:], '[-+A-Za-z]')
                 then regexp_full_match("{column.name}" || 'Z', '{t.INSTANT.pattern}')
         end as integer), 0)"""

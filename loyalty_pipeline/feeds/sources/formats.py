@@ -33,7 +33,9 @@ def read(
     for suffix, reader in _READERS.items():
         if file.name.lower().endswith(suffix):
             return reader(connection, feed, look, file, scratch)
+    is_a_workbook = file.suffix.lower() in (".xls", ".xlsx", ".ods", ".numbers")
     raise UnreadableError(
         f"its suffix {file.suffix!r} is not a known format: known are"
-        f" {', '.join(_READERS)}; save it as one of these"
+        f" {', '.join(_READERS)}; save it as "
+        + ("CSV UTF-8" if is_a_workbook else "one of these")
     )
