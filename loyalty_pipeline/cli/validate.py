@@ -1,4 +1,6 @@
-"""`loyalty validate`: whether a rule file is valid, and what it asks for."""
+"""`loyalty validate`: whether rules are valid, and how the landed files are read."""
+
+from pathlib import Path
 
 import click
 
@@ -7,8 +9,17 @@ from loyalty_pipeline.cli import options
 
 @click.command()
 @options.programme
-def validate(programme: str | None) -> None:
-    """Check a rule file and say what it asks for."""
+@options.landing
+def validate(programme: str | None, landing: Path | None) -> None:
+    """Check a rule file and say what it asks for.
+
+    With --landing: show how the first rows of each feed are read, column by column.
+    """
+    if landing is not None:
+        from loyalty_pipeline.cli.landing_report import report
+
+        report(options.settings_of(landing=landing).landing_folder)
+        return
     from loyalty_pipeline.rules.description import describe
     from loyalty_pipeline.rules.loading import load, rule_file
 

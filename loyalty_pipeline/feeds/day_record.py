@@ -19,9 +19,10 @@ class FileCount(TypedDict):
     """The rows of one file; `whole` says that it could not be read at all.
 
     `columns` are those of the feed's that it has, `ignored` those that no feed has;
-    `left_out` says of how many accepted rows a bad value was left out, by column. Of
-    the accepted rows those that are `superseded` do not count; no record says so of a
-    file without any.
+    `left_out` says of how many accepted rows a bad value was left out, by column;
+    `without_offset` counts instants that were read as UTC for want of an offset. Of the
+    accepted rows those that are `superseded` do not count; no record says so of a file
+    without any.
     """
 
     name: str
@@ -32,6 +33,7 @@ class FileCount(TypedDict):
     ignored: list[str]
     superseded: NotRequired[int]
     left_out: NotRequired[dict[str, int]]
+    without_offset: NotRequired[int]
     columns: NotRequired[list[str]]  # absent where it could not be read
 
 
@@ -51,13 +53,15 @@ class Profile(TypedDict):
 class DayRecord(TypedDict):
     """One feed's landing day as it was read.
 
-    `released` are the findings in spite of which somebody let the day in. Records of
-    earlier releases have no `profile`.
+    `declared` is the digest of what landing.yaml said of its files, empty where that is
+    nothing. `released` are the findings in spite of which somebody let the day in.
+    Records of earlier releases have no `profile`.
     """
 
     files: list[FileFacts]
     counts: list[FileCount]
     profile: NotRequired[Profile]
+    declared: NotRequired[str]
     released: NotRequired[list[str]]
 
 
@@ -124,10 +128,17 @@ def left_out(records: Iterable[DayRecord]) -> Counter[str]:
     return found
 
 
+def without_offset(record: DayRecord) -> int:
+    """Instants of the day that were read as UTC for want of an offset."""
+    return sum(count.get("without_offset", 0) for count in record["counts"])
+
+
 def is_new(home: Home, landed: LandingDay) -> bool:
     """Whether a landed day differs from what the lake holds of it."""
     known = read_record(day_folder(home.lake, landed.feed, landed.day))
-    return known is None or not landed.equals(known["files"])
+    if known is None or known.get("declared", "") != landed.look.digest:
+        return True
+    return not landed.equals(known["files"])
 
 
 def gone_files(home: Home, landed: LandingDay) -> list[str]:

@@ -1,12 +1,17 @@
 """What lies in the landing folder: `<feed>/landed_on=<day>/<file>`."""
 
+import os
+from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TypedDict
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.declared.loading import look_of
+from loyalty_pipeline.feeds.declared.model import PLAIN, FeedLook
 from loyalty_pipeline.files import digest
 
 DAY_PREFIX = "landed_on="
@@ -23,11 +28,12 @@ class FileFacts(TypedDict):
 
 @dataclass(frozen=True)
 class LandingDay:
-    """The files of one feed that landed on one day, by name."""
+    """The files of one feed that landed on one day, by name, and how they look."""
 
     feed: str
     day: date
     files: tuple[Path, ...]
+    look: FeedLook = field(default=PLAIN, compare=False)
 
     def facts(self) -> list[FileFacts]:
         """Size, time and digest of every file; reads each file once."""
@@ -39,6 +45,16 @@ class LandingDay:
                 digest=digest(file),
             )
             for file in self.files
+        ]
+
+    def has_changed_since(self, known: list[FileFacts]) -> bool:
+        """Whether a file was written to after its facts were taken: it may grow on."""
+        try:
+            stats = [file.stat() for file in self.files]
+        except FileNotFoundError:
+            return True
+        return [(s.st_size, s.st_mtime_ns) for s in stats] != [
+            (facts["size"], facts["modified_ns"]) for facts in known
         ]
 
     def equals(self, known: list[FileFacts]) -> bool:
@@ -60,19 +76,53 @@ def _is_same(file: Path, known: FileFacts) -> bool:
 
 
 def landing_days(landing: Path, feed: str) -> list[LandingDay]:
-    """Every day on which `feed` landed, oldest first."""
-    folders = [path for path in (landing / feed).glob("*") if path.is_dir()]
+    """Every day on which `feed` landed, oldest first.
+
+    Raises `LoyaltyError` where a folder is no day, where a link leads out of the
+    landing and where landing.yaml is wrong.
+    """
+    look = look_of(landing, feed)
+    _refuse_leading_out(landing, landing / feed)
     days = [
-        LandingDay(feed, _day_of(folder), _files_of(folder))
-        for folder in sorted(folders)
-        if not folder.name.startswith((".", "_"))
+        LandingDay(feed, _day_of(folder), _files_of(landing, folder, look.files), look)
+        for folder in _shown(landing, landing / feed)
+        if folder.is_dir()
     ]
     return [day for day in days if day.files]
 
 
-def _files_of(folder: Path) -> tuple[Path, ...]:
-    files = (path for path in folder.iterdir() if path.is_file())
-    return tuple(sorted(f for f in files if not f.name.startswith((".", "_"))))
+def _files_of(landing: Path, folder: Path, pattern: str | None) -> tuple[Path, ...]:
+    return tuple(
+        path
+        for path in _shown(landing, folder)
+        if path.is_file() and (pattern is None or fnmatchcase(path.name, pattern))
+    )
+
+
+def _shown(landing: Path, folder: Path) -> Iterator[Path]:
+    """What lies in a folder and is not hidden, by name; nothing if there is none."""
+    try:
+        with os.scandir(folder) as entries:
+            found = [
+                entry for entry in entries if not entry.name.startswith((".", "_"))
+            ]
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for entry in sorted(found, key=lambda entry: entry.name):
+        if entry.is_symlink():
+            _refuse_leading_out(landing, Path(entry.path))
+        yield folder / entry.name
+
+
+def _refuse_leading_out(landing: Path, path: Path) -> None:
+    """Raise `LoyaltyError` for a link out of the landing: nobody dropped that there."""
+    if path.is_symlink() and not path.resolve().is_relative_to(landing.resolve()):
+        raise LoyaltyError(
+            f"the link {path.name!r} leads out of the landing, to {path.resolve()}",
+            str(path),
+            "put the files themselves into the landing, or name the folder they lie in"
+            " with --landing",
+        )
 
 
 def _day_of(folder: Path) -> date:

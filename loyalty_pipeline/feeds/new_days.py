@@ -30,6 +30,7 @@ class Landed:
         """
         stamps = [
             f"{landed.feed} {landed.day} {file.name} {stat.st_size} {stat.st_mtime_ns}"
+            f" {landed.look.digest}"
             for landed in self.new
             for file in landed.files
             for stat in [file.stat()]

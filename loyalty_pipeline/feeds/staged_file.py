@@ -9,20 +9,18 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import contradictions
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
+from loyalty_pipeline.feeds.declared.model import PLAIN, FeedLook
+from loyalty_pipeline.feeds.declared.reading import as_declared, without_offset
 from loyalty_pipeline.feeds.row_sql import (
     accepted,
     left_out,
     may_leave_out,
     rejected,
 )
-from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
+from loyalty_pipeline.feeds.sources.formats import read
 from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
 
-_READERS = {
-    ".parquet": parquet.read,
-    ".csv": csv.read,
-    ".jsonl": jsonl.read,
-}
+UNREADABLE = "the file cannot be read: "
 
 
 def stage_file(
@@ -32,6 +30,7 @@ def stage_file(
     file: Path,
     part: Path,
     is_one_file: bool,
+    look: FeedLook = PLAIN,
 ) -> FileCount:
     """Stream the good rows into `part` and add the others to `quarantined`.
 
@@ -41,12 +40,12 @@ def stage_file(
     `is_one_file`, no two of its rows may contradict each other.
     """
     try:
-        return _stage(connection, feed, day, file, part, is_one_file)
+        return _stage(connection, feed, day, file, part, is_one_file, look)
     except (UnreadableError, duckdb.Error) as error:
         if _is_ours(error, part.parent):
             raise
         part.unlink(missing_ok=True)
-        reason = f"the file cannot be read: {str(error).splitlines()[0]}"
+        reason = UNREADABLE + str(error).splitlines()[0]
         connection.execute(
             "insert into quarantined"
             " values (?, ?, ?, 0, ?, null, [{'rule': ?, 'value': null}])",
@@ -64,18 +63,28 @@ def _stage(
     file: Path,
     part: Path,
     is_one_file: bool,
+    look: FeedLook,
 ) -> FileCount:
-    reading = _read(connection, feed, file, part.with_suffix(".lines"))
+    found = read(connection, feed, look, file, part.with_suffix(".lines"))
+    per_row = without_offset(feed, look, found)
+    naive = (
+        _counted(
+            connection, f"select coalesce(sum({per_row}), 0) from {found.relation}"
+        )
+        if per_row
+        else 0
+    )
+    feed, reading = as_declared(feed, look, found)
     good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
-    read = _counted(connection, f"select count(*) from {reading.relation}")
+    rows = _counted(connection, f"select count(*) from {reading.relation}")
     bad = 0
-    if good < read:
+    if good < rows:
         connection.execute(
             f"create or replace temp table bad as"
             f" from {rejected(feed, reading, day, file.name)}"
         )
         bad = _counted(connection, "select count(*) from bad")
-    if read != good + bad:
+    if rows != good + bad:
         raise UnreadableError("it changed while it was read")
     if bad:
         connection.execute("insert into quarantined from bad")
@@ -84,13 +93,14 @@ def _stage(
         good, bad = good - differing, bad + differing
     return FileCount(
         name=file.name,
-        read=read,
+        read=rows,
         accepted=good,
         quarantined=bad,
         whole=False,
         ignored=reading.ignored,
         left_out=_left_out(connection, feed, day, file, reading),
-        columns=[*reading.types],
+        columns=[*found.types],
+        without_offset=naive,
     )
 
 
@@ -114,15 +124,6 @@ def _left_out(
         "select column_name, count(*) from missed group by 1 order by 1"
     )
     return {str(name): int(values) for name, values in found.fetchall()}
-
-
-def _read(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
-) -> Reading:
-    reader = _READERS.get(file.suffix.lower())
-    if reader is None:
-        raise UnreadableError(f"its suffix {file.suffix!r} is not a known format")
-    return reader(connection, feed, file, scratch)
 
 
 def _counted(connection: duckdb.DuckDBPyConnection, statement: str) -> int:

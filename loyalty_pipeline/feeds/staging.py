@@ -55,7 +55,7 @@ def stage(
             connection.execute(f"create table {table} as from {none}")
         connection.execute(PREPARE)
         counts = [
-            stage_file(connection, feed, landed.day, file, part, are_files)
+            stage_file(connection, feed, landed.day, file, part, are_files, landed.look)
             for file, part in zip(landed.files, parts, strict=True)
         ]
         _join(connection, feed, [p for p in parts if p.exists()], folder / ACCEPTED)
@@ -63,7 +63,7 @@ def stage(
         if any(count.get("left_out") for count in counts):  # to be told apart by day
             duck.write_parquet(folder / LEFT_OUT, "left_out", connection)
     shutil.rmtree(scratch, ignore_errors=True)
-    record = DayRecord(files=files, counts=counts)
+    record = DayRecord(files=files, counts=counts, declared=landed.look.digest)
     write_record(folder, record)
     return record
 

@@ -167,13 +167,22 @@ INSTANT = LogicalType(
     n.IN_CALENDAR.format(utc=f"timezone('UTC', {_ZONED})"),
     short_ways=n.INSTANTS,
 )
-# An end that has to be there, and is never: as late as an instant can be.
-OPEN_INSTANT = replace(
-    INSTANT,
-    pattern=f"{_NEVER}|{INSTANT.pattern}",
-    parse="case when starts_with({text}, '9999')"
-    f" then {n.LAST_INSTANT} else {INSTANT.parse} end",
-)
+
+
+def open_ended(instant: LogicalType) -> LogicalType:
+    """Instants of which one may be never, where an end has to be there.
+
+    It is as late as an instant can be.
+    """
+    return replace(
+        instant,
+        pattern=f"{_NEVER}|{instant.pattern}",
+        parse="case when starts_with({text}, '9999')"
+        f" then {n.LAST_INSTANT} else {instant.parse} end",
+    )
+
+
+OPEN_INSTANT = open_ended(INSTANT)
 MONEY = decimal(2, "_cents")
 HUNDREDTHS = decimal(2, "_hundredths")
 RATE = decimal(4, "_bp")

@@ -74,7 +74,10 @@ def broken_rules(file: Path, most: int) -> list[BrokenRule]:
             )
 
             select
-                broken.rule,
+                case
+                    when row_position = 0 then concat(file_name, ': ', broken.rule)
+                    else broken.rule
+                end,
                 count(*),
                 left(min_by(broken.value, (file_name, row_position)), {_LONGEST})
             from told

@@ -81,7 +81,7 @@ def _warnings(evaluation: Any) -> list[str]:
 def _materialized(asset: Any) -> str | None:
     stage, *rest = asset.asset_key.path
     numbers = {name: value.value for name, value in asset.metadata.items()}
-    if stage == "staged" and numbers.get("days"):
+    if stage == "staged" and (numbers.get("days") or numbers.get("still written to")):
         days = "1 day" if numbers["days"] == 1 else f"{numbers['days']} days"
         counted = (
             f"{numbers['dagster/row_count']:,} rows of {days},"
@@ -92,7 +92,8 @@ def _materialized(asset: Any) -> str | None:
         gone = f"; without {numbers['gone']}, gone" if numbers["gone"] else ""
         ignored = numbers["ignored"]
         warned = f"; columns that no feed has: {ignored}" if ignored else ""
-        return f"read     {rest[0]}: {counted}{left_out}{gone}{warned}"
+        line = f"read     {rest[0]}: {counted}{left_out}{gone}{warned}"
+        return line + _left_open(rest[0], numbers)
     if stage == "lake" and numbers.get("days"):
         return f"promote  {rest[0]}{_superseded(numbers)}"
     if stage == "published" and rest == ["members"]:
@@ -110,3 +111,18 @@ def _superseded(numbers: Mapping[str, Any]) -> str:
         f": {are} superseded, older than what is known of the key or repeated"
         f" ({numbers['superseded_in']})"
     )
+
+
+def _left_open(feed: str, numbers: dict[str, Any]) -> str:
+    """What a person may want to settle: instants of no zone, files that still grow."""
+    naive = numbers.get("read as UTC for want of an offset")
+    instants = "1 instant" if naive == 1 else f"{naive:,} instants" if naive else ""
+    said = (
+        f"\n         {feed}: {instants} without an offset were read as UTC;"
+        " declare `timezone` in landing.yaml if they are not"
+        if naive
+        else ""
+    )
+    growing = numbers.get("still written to")
+    left = f"\n         left for the next run, still written to: {growing}"
+    return said + (left if growing else "")

@@ -90,7 +90,7 @@ def test_what_is_no_parquet_is_rejected_whole(tmp_path: Path, content: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "name", ["rows.xlsx", "rows", "rows.parquet.gz", "rows.parquet~"]
+    "name", ["rows.xls", "rows", "rows.parquet.gz", "rows.parquet~"]
 )
 def test_a_file_of_an_unknown_format_is_rejected_whole(
     tmp_path: Path, name: str

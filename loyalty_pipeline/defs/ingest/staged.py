@@ -17,6 +17,7 @@ from loyalty_pipeline.feeds.day_record import (
     ignored,
     left_out,
     rejected,
+    without_offset,
 )
 from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.small_days.staging import stage_days
@@ -75,6 +76,12 @@ def _read(feed: Feed, home: Home, days: list[LandingDay]) -> dg.MaterializeResul
             "left out": ", ".join(f"{n:,} of {name}" for name, n in missed.items()),
             "gone": ", ".join(gone),
             "ignored": ", ".join(sorted(unknown)),
+            "read as UTC for want of an offset": sum(
+                map(without_offset, counts.values())
+            ),
+            "still written to": ", ".join(
+                str(day.day) for day in days if day.day not in counts
+            ),
         },
         check_results=_judge(feed, home, counts),
     )

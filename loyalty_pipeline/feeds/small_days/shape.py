@@ -26,7 +26,9 @@ def shape_of_text(file: Path) -> str | None:
     text = file.read_bytes()
     header, _, _ = text.partition(b"\n")
     ends_in_nothing = text.endswith((b"\n\n", b"\n\r\n"))
-    if not header.strip() or ends_in_nothing or not _is_utf_8(text):
+    # The names of columns are in a second line, or no line ends as others do.
+    is_odd = header.startswith(b"sep=") or b"\r" in header.rstrip(b"\r")
+    if not header.strip() or is_odd or ends_in_nothing or not _is_utf_8(text):
         return None
     if file.suffix.lower() == ".jsonl":
         return ".jsonl"

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import duckdb
+
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
@@ -16,16 +18,20 @@ from loyalty_pipeline.feeds.day_record import (
     rejected,
     write_record,
 )
+from loyalty_pipeline.feeds.declared.reading import without_offset
 from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
 from loyalty_pipeline.feeds.small_days.together import Place, put_together
 from loyalty_pipeline.feeds.small_days.told_apart import (
+    Counts,
     contradicted_days,
     know,
     lay_out,
     left_out,
 )
+from loyalty_pipeline.feeds.sources.formats import read
+from loyalty_pipeline.feeds.sources.plain_text import UTF_8
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 from loyalty_pipeline.feeds.staging import (
     ACCEPTED,
@@ -43,7 +49,10 @@ _SCRATCH = ".together"
 def stage_days(
     feed: Feed, days: Sequence[LandingDay], home: Home
 ) -> dict[LandingDay, DayRecord]:
-    """Read landed days into staging, each as `stage` does; what was counted, by day."""
+    """Read landed days into staging, each as `stage` does; what was counted, by day.
+
+    Without the days of which a file was written to meanwhile.
+    """
     records: dict[LandingDay, DayRecord] = {}
     for group in _groups(days):
         if len(group) > 1:
@@ -52,13 +61,23 @@ def stage_days(
         if day not in records:
             folder = day_folder(home.staging, feed.name, day.day)
             records[day] = stage(feed, day, folder)
-    return {day: records[day] for day in days}
+    return {day: records[day] for day in days if _is_done(feed, day, records, home)}
+
+
+def _is_done(
+    feed: Feed, day: LandingDay, records: dict[LandingDay, DayRecord], home: Home
+) -> bool:
+    """Whether a day's files are as they were; one that grows is another run's."""
+    if not day.has_changed_since(records[day]["files"]):
+        return True
+    shutil.rmtree(day_folder(home.staging, feed.name, day.day), ignore_errors=True)
+    return False
 
 
 def _groups(days: Sequence[LandingDay]) -> Iterator[list[LandingDay]]:
     """The days that may be read as one: small ones, whose files all have one shape."""
     sizes = {day: sum(file.stat().st_size for file in day.files) for day in days}
-    small = [day for day in days if sizes[day] <= SMALL]
+    small = [day for day in days if sizes[day] <= SMALL and _is_utf_8(day)]
     known = shapes(file for day in small for file in day.files)
     alike: dict[str, list[LandingDay]] = defaultdict(list)
     for day in small:
@@ -67,6 +86,11 @@ def _groups(days: Sequence[LandingDay]) -> Iterator[list[LandingDay]]:
             alike[shape].append(day)
     for group in alike.values():
         yield from _portions(group, sizes)
+
+
+def _is_utf_8(day: LandingDay) -> bool:
+    """Whether its texts are what they seem; of others each file is decoded alone."""
+    return day.look.encoding in (None, UTF_8)
 
 
 def _portions(
@@ -92,7 +116,7 @@ def _stage_together(
     facts = {day: day.facts() for day in days}  # before reading, as `stage` does
     try:
         whole, places = put_together(days, scratch)
-        together = LandingDay(feed.name, days[0].day, (whole,))
+        together = LandingDay(feed.name, days[0].day, (whole,), days[0].look)
         record = stage(feed, together, scratch, are_files=False)
         (count,) = record["counts"]
         # What is wrong with the whole is said of the file it is wrong with.
@@ -121,13 +145,18 @@ def _tell_apart(
     with duck.connect() as connection:
         know(connection, places)
         alone = contradicted_days(connection, feed, scratch / ACCEPTED)
+        naive = (
+            _without_offset(connection, feed, places, scratch)
+            if whole.get("without_offset")
+            else {}
+        )
         accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
         )
         missed = left_out(connection, scratch / LEFT_OUT)
     records = {
-        day: DayRecord(files=facts[day], counts=[])
+        day: DayRecord(files=facts[day], counts=[], declared=day.look.digest)
         for day in facts
         if day.day not in alone  # read by itself, a file's contradictions are rejected
     }
@@ -145,11 +174,31 @@ def _tell_apart(
                 ignored=[n for n in whole["ignored"] if _has(place.file, n)],
                 left_out=missed.get(key, {}),
                 columns=[n for n in whole["columns"] if _has(place.file, n)],
+                without_offset=naive.get(key, 0),
             )
         )
     for day, record in records.items():
         write_record(day_folder(home.staging, feed.name, day.day), record)
     return records
+
+
+def _without_offset(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    places: Sequence[Place],
+    scratch: Path,
+) -> Counts:
+    """How many instants of each file lack an offset: the whole is read once more."""
+    look = places[0].day.look
+    (whole,) = scratch.glob("together.*")
+    reading = read(connection, feed, look, whole, scratch / "again.lines")
+    found = connection.execute(f"""
+        select landed_on, file_name, sum({without_offset(feed, look, reading)})
+        from {reading.relation}
+        asof join places on row_position > before
+        group by 1, 2
+    """).fetchall()
+    return {(day, file): int(count) for day, file, count in found}
 
 
 def _has(file: Path, column: str) -> bool:

@@ -10,63 +10,96 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.sources import lines
-from loyalty_pipeline.feeds.sources.csv_records import FIELDS, assemble
-from loyalty_pipeline.feeds.sources.reading import (
-    Reading,
-    UnreadableError,
-    require,
-    strangers,
-)
+from loyalty_pipeline.feeds.declared.model import FeedLook
+from loyalty_pipeline.feeds.sources import lines, names
+from loyalty_pipeline.feeds.sources.csv_advice import advice
+from loyalty_pipeline.feeds.sources.csv_records import Grammar, assemble
+from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
 
 
 def read(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    look: FeedLook,
+    file: Path,
+    scratch: Path,
 ) -> Reading:
     """Read a CSV file: its header in Python, its rows in tables."""
-    lines.load(connection, file, scratch)
-    is_folded = assemble(connection)
-    header = _header(connection)
-    own = {column.name for column in feed.columns}
-    twice = sorted({name for name in own if header.count(name) > 1})
-    if twice:
-        raise UnreadableError(f"its header has columns twice: {', '.join(twice)}")
-    require(feed, header)
+    lines.load(connection, file, scratch, look.encoding)
+    delimiter = _said_by_the_file(connection) or look.delimiter or ","
+    grammar = Grammar(delimiter)
+    is_folded = assemble(connection, grammar)
+    header = _header(connection, grammar)
+    matched = _match(feed, look, header, delimiter)
     # Where each line is a record, counting them anew would only sort them once more.
     position = "row_number() over (order by n)" if is_folded else "n - 1"
-    _tell_apart(connection, len(header), position)
+    _tell_apart(connection, grammar, len(header), position)
     columns = ", ".join(
-        f'fields[{place}] as "{name}"'
-        for place, name in enumerate(header, start=1)
-        if name in own
+        f'fields[{header.index(theirs) + 1}] as "{ours}"'
+        for ours, theirs in matched.items()
     )
     return Reading(
         f"(select row_position, fault, raw, {columns} from csv_rows)",
-        {name: "VARCHAR" for name in header if name in own},
-        strangers(feed, header),
+        dict.fromkeys(matched, "VARCHAR"),
+        names.strangers(matched.values(), header),
+        matched,
     )
 
 
-def _header(connection: duckdb.DuckDBPyConnection) -> list[str]:
+def _said_by_the_file(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The delimiter of a first line such as `sep=;`, which Excel goes by."""
+    ((delimiter,),) = connection.execute(
+        "select max(regexp_extract(line, '^sep=([,;|\t])\r?$', 1))"
+        " from lines where n = 1"
+    ).fetchall()
+    if delimiter:
+        connection.execute(
+            "create or replace temp table lines as"
+            " select n - 1 as n, line from lines where n > 1"
+        )
+    return delimiter or None
+
+
+def _header(connection: duckdb.DuckDBPyConnection, grammar: Grammar) -> list[str]:
     found = connection.execute(
-        f"select is_sound, {FIELDS} from records where first = 1"
+        f"select is_sound, {grammar.fields} from records where first = 1"
     ).fetchall()
     if not found:
-        raise UnreadableError("it is empty, without a header")
-    ((is_sound, names),) = found
+        raise UnreadableError("it is empty, without a header: land it again with one")
+    ((is_sound, fields),) = found
     if not is_sound:
-        raise UnreadableError("its header is not sound CSV")
-    return [str(name) for name in names]
+        raise UnreadableError(
+            "its header is not sound CSV: a quote in its first line is not closed, or a"
+            " carriage return stands in it; save it as CSV UTF-8 anew"
+        )
+    return [str(name) for name in fields]
+
+
+def _match(
+    feed: Feed, look: FeedLook, header: list[str], delimiter: str
+) -> dict[str, str]:
+    """The header's names for the feed's columns; else why it is none of the feed."""
+    try:
+        matched = names.match(feed, look, header)
+        missing = names.require(feed, look, matched)
+        if missing:
+            raise UnreadableError(names.missing(missing, header))
+    except UnreadableError:
+        better = advice(feed, look, header, delimiter)
+        if better is None:
+            raise
+        raise UnreadableError(better) from None
+    return matched
 
 
 def _tell_apart(
-    connection: duckdb.DuckDBPyConnection, width: int, position: str
+    connection: duckdb.DuckDBPyConnection, grammar: Grammar, width: int, position: str
 ) -> None:
     """Create `csv_rows`: the fields of sound rows, and the lines of all others."""
     connection.execute(f"""
         create or replace temp table csv_rows as
         with split as (
-            select *, case when is_sound then {FIELDS} end as fields
+            select *, case when is_sound then {grammar.fields} end as fields
             from records
             where first > 1
         ),

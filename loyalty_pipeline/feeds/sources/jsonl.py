@@ -4,9 +4,11 @@ from pathlib import Path
 
 import duckdb
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Column, Feed
-from loyalty_pipeline.feeds.sources import lines
-from loyalty_pipeline.feeds.sources.reading import Reading, strangers
+from loyalty_pipeline.feeds.declared.model import FeedLook
+from loyalty_pipeline.feeds.sources import lines, names
+from loyalty_pipeline.feeds.sources.reading import Reading
 from loyalty_pipeline.feeds.types import JSON_VALUE
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -34,31 +36,44 @@ _FAULT = rf"""
 
 
 def read(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    look: FeedLook,
+    file: Path,
+    scratch: Path,
 ) -> Reading:
     """Read the lines of a JSONL file; a line that is no object is a row with a fault.
 
     Keys that are missing are null: each line stands for itself.
     """
-    lines.load(connection, file, scratch)
+    lines.load(connection, file, scratch, look.encoding)
     connection.execute(f"""
         create or replace temp table objects as
         select *, case when fault is null then json_keys(line) end as keys
         from (select *, {_FAULT} as fault from lines)
     """)
-    keys = _keys(connection)
-    present = [c for c in feed.columns if c.required or c.name in keys]
-    _parse(connection, present)
+    keys = sorted(_keys(connection))
+    matched = names.match(feed, look, keys, may_lack=True)
+    lacking = {name: look.columns.get(name) or name for name in _required(feed, look)}
+    matched = {**lacking, **matched}
+    present = [c for c in feed.columns if c.name in matched]
+    _parse(connection, [matched[column.name] for column in present])
     columns = ", ".join(
-        f'texts[{i}] as "{column.name}", {_unfit(column, i)} as "{column.name}_unfit"'
+        f'{_text(column, i, look)} as "{column.name}",'
+        f' {_unfit(column, i)} as "{column.name}_unfit"'
         for i, column in enumerate(present, start=1)
     )
     return Reading(
         f"(select n as row_position, fault, case when fault is not null then line end"
         f" as raw, {columns} from parsed)",
         {column.name: JSON_VALUE for column in present},
-        strangers(feed, sorted(keys)),
+        names.strangers(matched.values(), keys),
+        matched,
     )
+
+
+def _required(feed: Feed, look: FeedLook) -> list[str]:
+    return [c.name for c in feed.columns if c.required and c.name not in look.constants]
 
 
 def _keys(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -75,8 +90,8 @@ def _keys(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {key for shape in shapes for key in shape}
 
 
-def _parse(connection: duckdb.DuckDBPyConnection, present: list[Column]) -> None:
-    paths = ", ".join(f"""'$."{column.name}"'""" for column in present)
+def _parse(connection: duckdb.DuckDBPyConnection, keys: list[str]) -> None:
+    paths = ", ".join(map(_path, keys))
     connection.execute(rf"""
         create or replace temp table parsed as
         select
@@ -92,6 +107,21 @@ def _parse(connection: duckdb.DuckDBPyConnection, present: list[Column]) -> None
             case when fault is null then json_type(line, [{paths}]) end as kinds
         from objects
     """)
+
+
+def _path(key: str) -> str:
+    """A key as a JSON pointer, in which every character can be written."""
+    return duck.text("/" + key.replace("~", "~0").replace("/", "~1"))
+
+
+def _text(column: Column, place: int, look: FeedLook) -> str:
+    """SQL for a value's text: a number of JSON in the spelling that is declared."""
+    text = f"texts[{place}]"
+    if look.decimal_mark in (None, ".") and look.thousands_separator != ".":
+        return text
+    is_number = f"kinds[{place}] in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE')"
+    mark = look.decimal_mark or "."
+    return f"case when {is_number} then replace({text}, '.', '{mark}') else {text} end"
 
 
 def _unfit(column: Column, place: int) -> str:

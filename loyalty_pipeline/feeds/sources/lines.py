@@ -5,53 +5,63 @@ returns, NULs and its delimiter, so control characters that the file does not ho
 stand in for these until the lines are in the table.
 """
 
-import codecs
 from pathlib import Path
 
 import duckdb
 
 from loyalty_pipeline.duck import exactly
+from loyalty_pipeline.feeds.sources.plain_text import UTF_8, decoded, plain
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 
 _CHUNK = 1 << 24
 _LONGEST_LINE = 1 << 24
 _SPECIAL = b"\r\0"
+_RETURN, _FEED = b"\r\n"
 _STAND_INS = bytes([*range(1, 9), *range(14, 32)])
+_MATTER = _STAND_INS + _SPECIAL + bytes([_FEED])
 
 
-def load(connection: duckdb.DuckDBPyConnection, file: Path, scratch: Path) -> None:
+def load(
+    connection: duckdb.DuckDBPyConnection,
+    file: Path,
+    scratch: Path,
+    encoding: str | None = None,
+) -> None:
     """Create the table `lines` of (n, line), from 1, without empty lines at the end.
 
     `scratch` is a path that may be written to meanwhile. Raises `UnreadableError` for
-    a file that is not UTF-8, with or without a byte order mark.
+    a file that is not of its encoding: of UTF-8, with or without a byte order mark,
+    unless another is declared.
     """
-    held = _controls(file)
+    unpacked = scratch.with_suffix(".text")
+    try:
+        _load(connection, plain(file, unpacked, encoding), scratch)
+    finally:
+        unpacked.unlink(missing_ok=True)
+        scratch.unlink(missing_ok=True)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, text: Path, scratch: Path) -> None:
+    held = _controls(text)
     free = [code for code in _STAND_INS if code not in held]
     if len(free) <= len(_SPECIAL):
         raise UnreadableError("it holds nearly every control character there is")
     delimiter, *stand_ins = free[: len(_SPECIAL) + 1]
-    try:
-        if held & {*_SPECIAL}:
-            _translate(file, scratch, bytes.maketrans(_SPECIAL, bytes(stand_ins)))
-            _split(connection, scratch, delimiter, stand_ins)
-        else:
-            _split(connection, file, delimiter, [])
-    finally:
-        scratch.unlink(missing_ok=True)
+    if _RETURN in held and _FEED not in held:  # lines as an old Mac ends them
+        stand_ins[_SPECIAL.index(_RETURN)] = _FEED
+    if held & {*_SPECIAL}:
+        _translate(text, scratch, bytes.maketrans(_SPECIAL, bytes(stand_ins)))
+        _split(connection, scratch, delimiter, stand_ins)
+    else:
+        _split(connection, text, delimiter, [])
 
 
 def _controls(file: Path) -> set[int]:
     """The control characters that matter here and are in a file of UTF-8."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
     held: set[int] = set()
-    try:
-        with file.open("rb") as stream:
-            while chunk := stream.read(_CHUNK):
-                decoder.decode(chunk)
-                held |= {code for code in _STAND_INS + _SPECIAL if code in chunk}
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError as error:
-        raise UnreadableError(f"it is not UTF-8 ({error.reason})") from error
+    with file.open("rb") as stream:
+        for text in decoded(stream, UTF_8):
+            held |= {code for code in _MATTER if chr(code) in text}
     return held
 
 

@@ -6,22 +6,38 @@ import duckdb
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.sources.reading import NO_FAULT, Reading, require, strangers
+from loyalty_pipeline.feeds.declared.model import FeedLook
+from loyalty_pipeline.feeds.sources import names
+from loyalty_pipeline.feeds.sources.reading import NO_FAULT, Reading, UnreadableError
 
 
 def read(
-    connection: duckdb.DuckDBPyConnection, feed: Feed, file: Path, scratch: Path
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    look: FeedLook,
+    file: Path,
+    scratch: Path,
 ) -> Reading:
     """Describe a Parquet file; its rows are read where the relation is."""
     described = connection.execute(f"describe from {duck.rows(file)}").fetchall()
     types = {str(name): str(kind) for name, kind, *_ in described}
-    require(feed, types)
-    present = ", ".join(f'"{c.name}"' for c in feed.columns if c.name in types)
+    matched = names.match(feed, look, list(types))
+    missing = names.require(feed, look, matched)
+    if missing:
+        raise UnreadableError(names.missing(missing, list(types)))
+    present = ", ".join(
+        f'{_identifier(theirs)} as "{ours}"' for ours, theirs in matched.items()
+    )
     is_taken = "file_row_number" in {name.lower() for name in types}
     position = "row_number() over ()" if is_taken else "file_row_number + 1"
     return Reading(
         f"(select {position} as row_position, {NO_FAULT}, {present}"
         f" from {duck.rows(file)})",
-        types,
-        strangers(feed, types),
+        {ours: types[theirs] for ours, theirs in matched.items()},
+        names.strangers(matched.values(), types),
+        matched,
     )
+
+
+def _identifier(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
