@@ -4,7 +4,7 @@ A new feed is one entry here, one staging model and, where its days promise some
 one suite in `expectations/`.
 """
 
-from loyalty_pipeline import currencies, duck
+from loyalty_pipeline import currencies
 from loyalty_pipeline.feeds import types as t
 from loyalty_pipeline.feeds.contract import Column as Column
 from loyalty_pipeline.feeds.contract import Feed as Feed
@@ -16,7 +16,7 @@ def _key(name: str) -> Column:
     return Column(name, t.ID, required=True)
 
 
-_FINE = ", ".join(map(duck.text, currencies.FINE))
+_FINE = ", ".join(f"'{currency}'" for currency in currencies.FINE)
 
 
 MEMBERS = Feed(

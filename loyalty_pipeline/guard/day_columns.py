@@ -9,7 +9,7 @@ from loyalty_pipeline.guard.profiles import optional
 
 _ENOUGH = 20  # days, of which one in twenty may lack a column all others have
 _NEARLY_ALL = 0.95
-_LINES = ".jsonl"
+_LINES = (".jsonl", ".jsonl.gz", ".jsonl.zip")
 _LINES_EXPECTED = 20  # with a value, before its key is missed
 
 
