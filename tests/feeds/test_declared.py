@@ -29,6 +29,8 @@ ORDER = {
     "amount": "12.34", "currency": "CNY",
 }  # fmt: skip
 MEMBER = {"member_id": "m1", "registered_at": AT}
+COST = {"cost_id": "c1", "incurred_on": "", "category": "rent", "amount": "12.34"}
+SOUND = {"orders": ORDER, "members": MEMBER, "costs": COST}
 
 
 def declare(root: Path, text: str) -> None:
@@ -38,8 +40,7 @@ def declare(root: Path, text: str) -> None:
 
 def landed(root: Path, look: str, feed: str, suffix: str, **changed: str) -> Staged:
     """Land one row of texts under a declaration of its feed."""
-    sound = ORDER if feed == "orders" else MEMBER
-    rows = [{**sound, **changed}]
+    rows = [{**SOUND[feed], **changed}]
     declare(root, f"feeds: {{{feed}: {{{look}}}}}")
     text = as_csv(rows) if suffix == "csv" else as_jsonl(rows)
     write(root, feed, f"a.{suffix}", text)
@@ -69,12 +70,12 @@ SPELT = [
     ('thousands_separator: " "', "amount", "1 234 567", 123456700),
     (GERMAN, "amount", "1.234.567,89", 123456789),
     (GERMAN, "amount", "1.234", 123400),
-    (DATES, "birth_date", "1.3.1990", date(1990, 3, 1)),
-    (DATES, "birth_date", "30.02.1990", None),
-    (DATES, "birth_date", "1990-03-01", None),
-    (TIGHT, "birth_date", "19900301", date(1990, 3, 1)),
-    (TIGHT, "birth_date", "1990301", None),
-    ("date_format: \"%d '%m' %Y\"", "birth_date", "1 '3' 1990", date(1990, 3, 1)),
+    (DATES, "incurred_on", "1.3.1990", date(1990, 3, 1)),
+    (DATES, "incurred_on", "30.02.1990", None),
+    (DATES, "incurred_on", "1990-03-01", None),
+    (TIGHT, "incurred_on", "19900301", date(1990, 3, 1)),
+    (TIGHT, "incurred_on", "1990301", None),
+    ("date_format: \"%d '%m' %Y\"", "incurred_on", "1 '3' 1990", date(1990, 3, 1)),
     (BERLIN, "ordered_at", "1.3.2024 09:05", datetime(2024, 3, 1, 8, 5)),
     (BERLIN, "ordered_at", "1.3.2024", None),
     (NOON, "ordered_at", "3/1/2024 12:05 am", datetime(2024, 3, 1, 0, 5)),
@@ -101,7 +102,7 @@ SPELT = [
 def test_a_text_is_what_is_declared_and_nothing_else(
     tmp_path: Path, suffix: str, look: str, column: str, text: str, value: object
 ) -> None:
-    feed = "members" if column in ("birth_date", "control_group") else "orders"
+    feed = {"incurred_on": "costs", "control_group": "members"}.get(column, "orders")
     name = "amount_cents" if column == "amount" else column
     found = landed(tmp_path, look, feed, suffix, **{column: text})
     if value is not None:

@@ -99,7 +99,7 @@ def test_rows_that_an_earlier_release_rejected_count_by_their_reasons(
     duck.write_parquet(
         file,
         "(select 'orders' as feed, date '2025-01-02' as landed_on, 'a' as file_name,"
-        " i as row_position, 'amount is missing' as reasons, '{}' as original"
+        " i + 1 as row_position, 'amount is missing' as reasons, '{}' as original"
         " from range(3) as r (i))",
     )
     (only,) = broken_rules(file, most=3)
