@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from loyalty_pipeline.feeds.day_record import DayRecord
 from loyalty_pipeline.guard import rejected_share
 from loyalty_pipeline.guard.feed_rules import broken, judge
 from loyalty_pipeline.guard.findings import Finding
-from loyalty_pipeline.guard.held_days import is_released
+from loyalty_pipeline.guard.held_days import held_days, is_released
 from loyalty_pipeline.guard.history import History
 from loyalty_pipeline.guard.measure import Measure
 from loyalty_pipeline.guard.measures import measures
@@ -65,13 +66,28 @@ def _rows(
     rows: dict[date, Row] = {}
     for day in sorted(records):
         record = records[day]
-        rows[day] = measures(home, feed, day, record, history)
+        followed = _followed(home, feed, day, records)
+        rows[day] = {
+            column: replace(measure, followed=followed)
+            for column, measure in measures(home, feed, day, record, history).items()
+        }
         found = _findings(expectations, _shortly(expectations, rows[day]), rows[day])
         if not held[day] and not any(f.is_critical for f in found.values()):
             history.add(day, record)
         elif is_released(home, feed.name, day, record["files"]):
             history.add(day, {**record, "released": []})
     return rows
+
+
+def _followed(
+    home: Home, feed: Feed, day: date, records: Mapping[date, DayRecord]
+) -> int:
+    """How many later days have landed with a day; none where it is held already.
+
+    What holds a day goes on holding it, whatever lands while nobody settles it.
+    """
+    held = {each["feed"] for each in held_days(home, day) if not each["released"]}
+    return 0 if feed.name in held else sum(1 for later in records if later > day)
 
 
 def _shortly(expectations: Expectations, row: Row) -> list[bool]:
@@ -101,10 +117,10 @@ def _findings(expectations: Expectations, verdicts: list[bool], row: Row) -> ByC
         limit, measure = limits(expectation), row.get(column, Measure(None))
         if not is_broken or measure.days < limit.least_days:
             continue
-        is_critical = limit.holds(measure.rows)
+        is_critical = limit.holds(measure.rows, measure.followed)
         if column in found and (found[column].is_critical or not is_critical):
             continue
-        why = "" if is_critical else f" ({limit.why_only_a_warning()})"
+        why = "" if is_critical else f" ({limit.why_only_a_warning(measure.followed)})"
         found[column] = Finding(f"{measure.says}. {limit.says}{why}", is_critical)
     if "nothing_readable" in found:  # which says it all
         found.pop("rejected_share", None)

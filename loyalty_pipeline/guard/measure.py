@@ -11,13 +11,14 @@ class Measure:
     """A number about a day, None where there is nothing to tell it by.
 
     `rows` are the rows that it concerns, `days` those that it was compared with; `says`
-    tells it in words.
+    tells it in words. `followed` are the later days that have landed with it.
     """
 
     value: float | None
     rows: float = 0
     days: int = 0
     says: str = ""
+    followed: int = 0
 
 
 def to_trailing(

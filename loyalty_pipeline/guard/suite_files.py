@@ -1,6 +1,7 @@
 """The suites in `expectations/`: promises about a feed's rows, rules of its days."""
 
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,22 +16,31 @@ class Limits:
     """What an expectation leads to where it is broken.
 
     It holds the day if it is critical and at least so many rows break it; else it
-    warns. A rule is not asked before `least_days` days are known to compare with.
+    warns. A rule is not asked before `least_days` days are known to compare with. Where
+    more than `at_most_followed` later days have landed with the day, it is one of a
+    history, which went on: it warns.
     """
 
     says: str
     is_critical: bool
     least_rows: int
     least_days: int
+    at_most_followed: float = math.inf
 
-    def holds(self, rows: float) -> bool:
-        """Whether so many rows that break it hold the day."""
-        return self.is_critical and rows >= self.least_rows
+    def holds(self, rows: float, followed: int = 0) -> bool:
+        """Whether so many rows that break it hold a day that so many others follow."""
+        return (
+            self.is_critical
+            and rows >= self.least_rows
+            and followed <= self.at_most_followed
+        )
 
-    def why_only_a_warning(self) -> str:
+    def why_only_a_warning(self, followed: int = 0) -> str:
         """Why a broken expectation did not hold the day."""
         if not self.is_critical:
             return "a warning"
+        if followed > self.at_most_followed:
+            return f"a warning, since {followed:,} later days have landed"
         return f"a warning, since fewer than {self.least_rows:,} rows are concerned"
 
 
@@ -68,4 +78,5 @@ def limits(expectation: dict[str, Any]) -> Limits:
         is_critical=expectation.get("severity", "critical") == "critical",
         least_rows=meta.get("least_rows", 1),
         least_days=meta.get("least_days", 0),
+        at_most_followed=meta.get("at_most_followed", math.inf),
     )

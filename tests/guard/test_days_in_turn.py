@@ -313,3 +313,29 @@ def test_a_column_that_is_suddenly_empty_is_seen(
     (said,) = found.held or found.warned
     assert f"{rows} of {rows} rows have no phone, of earlier days' rows 0%" in said
     assert "555" not in said
+
+
+def test_a_holiday_in_a_history_is_only_warned_of(home: Home) -> None:
+    """The days after it have landed, too: no export has failed last night."""
+    for number in range(21):
+        land(home, on(number), usual=orders(30 if number == 10 else 100))
+    found = judged(home, *map(on, range(21)))
+    assert [day for day, told in found.items() if told.held] == []
+    (said,) = found[on(10)].warned
+    assert "30 rows, where the days before had 100" in said
+
+
+def test_the_newest_day_of_a_history_is_held_where_it_halves(home: Home) -> None:
+    for number in range(21):
+        land(home, on(number), usual=orders(30 if number == 20 else 100))
+    found = judged(home, *map(on, range(21)))
+    assert [day for day, told in found.items() if told.held] == [on(20)]
+
+
+def test_a_day_that_is_held_stays_so_whatever_lands_after_it(home: Home) -> None:
+    usual_days(home, 10, orders(100))
+    assert verdict(home, on(10), new=orders(30)).held
+    for number in range(11, 30):
+        land(home, on(number), usual=orders(100))
+    found = judged(home, *map(on, range(10, 30)))
+    assert [day for day, told in found.items() if told.held] == [on(10)]

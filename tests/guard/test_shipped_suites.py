@@ -90,6 +90,11 @@ def test_a_critical_rule_holds_a_large_day_and_warns_of_a_small_one(
         few = {column: Measure(value, meta.get("least_rows", 1) - 1, 100, "it")}
         (found,) = day_rules._findings([rule], [True], few).values()
         assert not found.is_critical
+        if "at_most_followed" in meta:
+            followed = meta["at_most_followed"] + 1
+            past = {column: Measure(value, LARGE, 100, "it", followed)}
+            (found,) = day_rules._findings([rule], [True], past).values()
+            assert f"since {followed} later days have landed" in found.says
         early = {column: Measure(value, LARGE, meta.get("least_days", 0) - 1, "it")}
         assert not day_rules._findings([rule], [True], early)
 
