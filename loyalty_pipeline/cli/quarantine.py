@@ -1,4 +1,4 @@
-"""`loyalty quarantine …`: see what the guard rejected, and let a held day in."""
+"""`loyalty quarantine …`: see and export what the guard rejected, let a day in."""
 
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.home.layout import Home
 
 if TYPE_CHECKING:
+    from loyalty_pipeline.guard.exporting import Exported
     from loyalty_pipeline.guard.held_days import HeldDay
 
 _DAY = click.argument("day", type=options.DAY)
@@ -75,6 +76,45 @@ def release_command(day: datetime, accept: bool, home: Path | None) -> None:
         )
     for held in held_days.release(place, day.date()):
         click.echo(f"released {held['feed']} of {held['day']}; the next run takes it")
+
+
+@quarantine.command(name="export")
+@_DAY
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--feed", help="Only this feed's rows.")
+@options.landing
+@options.home()
+def export_command(
+    day: datetime,
+    file: Path,
+    feed: str | None,
+    landing: Path | None,
+    home: Path | None,
+) -> None:
+    """Write the refused rows of DAY as a CSV FILE, to be mended and landed again.
+
+    Where several feeds have such rows, each has a file with its name inserted.
+    """
+    from loyalty_pipeline.guard import exporting
+
+    settings = options.settings_of(home=home, landing=landing)
+    folder = settings.landing_folder
+    found = exporting.export(
+        Home(settings.home), folder, day.date(), file.absolute(), feed
+    )
+    for each in found:
+        _print_exported(each, folder)
+
+
+def _print_exported(found: "Exported", landing: Path) -> None:
+    for left in found.left:
+        click.echo(f"{found.feed}: not written: {left}")
+    if not found.rows:
+        return
+    click.echo(f"{found.feed}: {found.rows:,} rows written to {found.file}")
+    named = f", named like {found.pattern}," if found.pattern else ""
+    day = landing / found.feed / "landed_on=<YYYY-MM-DD>"
+    click.echo(f"to do: mend them there, move the file{named} into {day}, and run")
 
 
 def _home(home: Path | None) -> Home:

@@ -27,7 +27,7 @@ def plain(file: Path, scratch: Path, encoding: str | None) -> Path:
         return file
     scratch.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with _opened(file) as source, scratch.open("wb") as target:
+        with opened(file) as source, scratch.open("wb") as target:
             for text in decoded(source, encoding or UTF_8):
                 target.write(text.encode("utf-8"))
     except _SPOILED as error:
@@ -74,7 +74,7 @@ def _not_of(encoding: str, line: int, begins: bytes) -> str:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[BinaryIO]:
+def opened(file: Path) -> Iterator[BinaryIO]:
     """The bytes of a file, unpacked."""
     suffix = file.suffix.lower()
     if suffix == ".gz":
