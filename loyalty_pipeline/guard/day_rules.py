@@ -124,6 +124,7 @@ def _findings(expectations: Expectations, verdicts: list[bool], row: Row) -> ByC
         found[column] = Finding(f"{measure.says}. {limit.says}{why}", is_critical)
     if "nothing_readable" in found:  # which says it all
         found.pop("rejected_share", None)
+        found.pop("unreadable_share", None)
     return found
 
 
