@@ -64,9 +64,11 @@ def _rows(
     """Each day as a row of numbers, compared with those before it that pass."""
     history = History(home, feed.name)
     rows: dict[date, Row] = {}
-    for day in sorted(records):
+    held_before = _held_before(home, feed)
+    for place, day in enumerate(sorted(records), start=1):
         record = records[day]
-        followed = _followed(home, feed, day, records)
+        # What holds a day goes on holding it, whatever lands while nobody settles it.
+        followed = 0 if day in held_before else len(records) - place
         rows[day] = {
             column: replace(measure, followed=followed)
             for column, measure in measures(home, feed, day, record, history).items()
@@ -79,15 +81,13 @@ def _rows(
     return rows
 
 
-def _followed(
-    home: Home, feed: Feed, day: date, records: Mapping[date, DayRecord]
-) -> int:
-    """How many later days have landed with a day; none where it is held already.
-
-    What holds a day goes on holding it, whatever lands while nobody settles it.
-    """
-    held = {each["feed"] for each in held_days(home, day) if not each["released"]}
-    return 0 if feed.name in held else sum(1 for later in records if later > day)
+def _held_before(home: Home, feed: Feed) -> set[date]:
+    """The feed's days that an earlier run has held, and nobody has released."""
+    return {
+        date.fromisoformat(held["day"])
+        for held in held_days(home)
+        if held["feed"] == feed.name and not held["released"]
+    }
 
 
 def _shortly(expectations: Expectations, row: Row) -> list[bool]:

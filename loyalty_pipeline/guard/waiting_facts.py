@@ -16,6 +16,7 @@ from loyalty_pipeline.feeds.day_record import (
     read_record,
     superseded,
 )
+from loyalty_pipeline.guard.held_days import FeedDay
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 
@@ -32,8 +33,6 @@ _BECAUSE = {
     "wallet": "name wallets that the rules do not have",
     "currency": "are not in the programme's currency",
 }
-
-FeedDay = tuple[str, date]
 
 
 @dataclass(frozen=True)

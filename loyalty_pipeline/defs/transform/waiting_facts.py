@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import dagster as dg
 
 from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.guard.held_days import FeedDay
 from loyalty_pipeline.guard.settling import release_command
 from loyalty_pipeline.guard.waiting_examples import with_examples
 from loyalty_pipeline.guard.waiting_facts import (
-    FeedDay,
     Waiting,
     told,
     too_many,
