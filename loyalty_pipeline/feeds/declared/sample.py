@@ -13,7 +13,7 @@ from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.reasons import text_name
 from loyalty_pipeline.feeds.row_sql import with_reasons
 from loyalty_pipeline.feeds.sources.formats import read
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
 
 ROWS = 1_000
 _HEAD = 1 << 20  # bytes, of a larger text
@@ -52,9 +52,8 @@ def sample(feed: Feed, landed: LandingDay) -> Sample:
     with TemporaryDirectory() as folder, duck.connect() as connection:
         head = _head(file, Path(folder))
         try:
-            reading = read(
-                connection, feed, landed.look, head, Path(folder) / "sample.lines"
-            )
+            scratch = Path(folder) / "sample.lines"
+            reading = read(Source(connection, feed, landed.look, head, scratch))
             return _sampled(connection, feed, landed, reading)
         except (UnreadableError, duckdb.Error) as error:
             return Sample(file, [], [], str(error).splitlines()[0])

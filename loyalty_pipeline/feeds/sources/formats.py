@@ -1,16 +1,11 @@
 """The formats of landed files, told by their suffixes, and what reads each."""
 
 from collections.abc import Callable
-from pathlib import Path
 
-import duckdb
-
-from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.sources import csv, jsonl, parquet
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
 
-Reader = Callable[[duckdb.DuckDBPyConnection, Feed, FeedLook, Path, Path], Reading]
+Reader = Callable[[Source], Reading]
 
 _READERS: dict[str, Reader] = {
     ".parquet": parquet.read,
@@ -19,20 +14,15 @@ _READERS: dict[str, Reader] = {
 }
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    look: FeedLook,
-    file: Path,
-    scratch: Path,
-) -> Reading:
-    """What a landed file holds; `scratch` is a path that may be written to meanwhile.
+def read(source: Source) -> Reading:
+    """What a landed file holds, by the reader of its format.
 
     Raises `UnreadableError` for a file that is not of its format, or not of its feed.
     """
+    file = source.file
     for suffix, reader in _READERS.items():
         if file.name.lower().endswith(suffix):
-            return reader(connection, feed, look, file, scratch)
+            return reader(source)
     is_a_workbook = file.suffix.lower() in (".xls", ".xlsx", ".ods", ".numbers")
     raise UnreadableError(
         f"its suffix {file.suffix!r} is not a known format: known are"
