@@ -39,8 +39,11 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
             metadata={
                 "days": len(days),
                 "dagster/row_count": sum(day_record.accepted(r) for _, r in days),
-                "superseded": sum(old.values()),
-                "superseded_in": _named(old),
+                "superseded": sum(old.rows.values()),
+                "superseded_in": _named(old.rows),
+                "superseded by local times": superseded.outlived_without_offset(
+                    home, feed, old
+                ),
             }
         )
 
