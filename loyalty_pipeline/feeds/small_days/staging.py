@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import growing
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
@@ -48,8 +49,9 @@ def stage_days(
 ) -> dict[LandingDay, DayRecord]:
     """Read landed days into staging, each as `stage` does; what was counted, by day.
 
-    Without the days of which a file was written to meanwhile.
+    Without the days of which a file was written to since they were listed.
     """
+    days = [day for day in days if not growing.has_changed(day)]
     records: dict[LandingDay, DayRecord] = {}
     for group in _groups(days):
         if len(group) > 1:
@@ -58,6 +60,7 @@ def stage_days(
         if day not in records:
             folder = day_folder(home.staging, feed.name, day.day)
             records[day] = stage(feed, day, folder)
+    growing.wait_for(records.items())
     return {day: records[day] for day in days if _is_done(feed, day, records, home)}
 
 
