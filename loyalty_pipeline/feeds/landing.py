@@ -61,7 +61,7 @@ class LandingDay:
         )
 
     def stamps(self) -> Stamps:
-        """Size and time of every file, by which a change is seen; none if one is gone."""
+        """Size and time of every file, to see a change by; none if one is gone."""
         try:
             stats = [file.stat() for file in self.files]
         except FileNotFoundError:

@@ -7,9 +7,20 @@ from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableEr
 
 Reader = Callable[[Source], Reading]
 
+WORKBOOKS = (".xlsx", ".xlsm")
+
+
+def _excel(source: Source) -> Reading:
+    # Here, since few landings have workbooks.
+    from loyalty_pipeline.feeds.sources import excel
+
+    return excel.read(source)
+
+
 _READERS: dict[str, Reader] = {
     ".parquet": parquet.read,
     **dict.fromkeys((".csv", ".csv.gz", ".csv.zip"), csv.read),
+    **dict.fromkeys(WORKBOOKS, _excel),
     **dict.fromkeys((".jsonl", ".jsonl.gz", ".jsonl.zip"), jsonl.read),
 }
 
@@ -23,9 +34,9 @@ def read(source: Source) -> Reading:
     for suffix, reader in _READERS.items():
         if file.name.lower().endswith(suffix):
             return reader(source)
-    is_a_workbook = file.suffix.lower() in (".xls", ".xlsx", ".ods", ".numbers")
+    is_a_workbook = file.suffix.lower() in (".xls", ".xlsb", ".ods", ".numbers")
     raise UnreadableError(
         f"its suffix {file.suffix!r} is not a known format: known are"
         f" {', '.join(_READERS)}; save it as "
-        + ("CSV UTF-8" if is_a_workbook else "one of these")
+        + (".xlsx or CSV UTF-8" if is_a_workbook else "one of these")
     )
