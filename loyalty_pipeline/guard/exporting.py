@@ -14,6 +14,7 @@ from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.declared.loading import look_of
 from loyalty_pipeline.feeds.declared.model import FeedLook
+from loyalty_pipeline.feeds.sources.formats import WORKBOOKS
 from loyalty_pipeline.guard import quarantine
 from loyalty_pipeline.guard.exported_file import columns, write
 from loyalty_pipeline.guard.quarantine import RejectedRow
@@ -122,25 +123,22 @@ def _why_left(row: RejectedRow, look: FeedLook) -> str | None:
     """Why a row cannot be written as a line, if it cannot."""
     if row.position == 0 or row.original is None:  # the whole file
         return f"{row.file}: {row.reasons}; mend the file itself"
-    if row.file.lower().endswith(".parquet") and _says_how_texts_look(look):
+    if _has_native_values(row.file, look):
         # Native values have no look: 1.234 might be read as a thousand and more.
         return (
-            f"{row.file} is Parquet, whose values do not look as landing.yaml says:"
-            " mend the file itself"
+            f"{row.file} has values of types of their own, which do not look as"
+            " landing.yaml says: mend the file itself"
         )
     return None
 
 
-def _says_how_texts_look(look: FeedLook) -> bool:
-    return any(
-        (
-            look.decimal_mark,
-            look.thousands_separator,
-            look.date_format,
-            look.instant_format,
-            look.timezone,
-        )
-    )
+def _has_native_values(file: str, look: FeedLook) -> bool:
+    """Whether a file's values are shown otherwise than as texts of landing.yaml."""
+    formats = (look.date_format, look.instant_format)
+    if file.lower().endswith(WORKBOOKS):  # its numbers have the mark that is declared
+        return any(formats)
+    marks = (look.decimal_mark, look.thousands_separator, look.timezone)
+    return file.lower().endswith(".parquet") and any((*formats, *marks))
 
 
 def _left(rows: Iterator[RejectedRow], look: FeedLook) -> list[str]:

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from loyalty_pipeline.cli.main import main
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.sources import excel_parts
@@ -348,3 +350,12 @@ def test_without_the_library_the_run_says_how_to_install_it(
     with pytest.raises(LoyaltyError, match="which is not installed") as refused:
         _orders(tmp_path, ORDER)
     assert "pip install 'loyalty-pipeline[excel]'" in refused.value.remedy
+
+
+def test_the_sample_of_a_workbook_names_cells_that_are_lost(tmp_path: Path) -> None:
+    workbook(_file(tmp_path), [HEADER, ORDER, ["o2", "m1", NOON, ERROR, "CNY"]])
+    ran = CliRunner().invoke(main, ["validate", "--landing", str(tmp_path / "landing")])
+    assert ran.exit_code == 1, ran.output
+    assert (
+        "1 of 2 are refused: amount holds an error of Excel such as #N/A" in ran.output
+    )

@@ -91,8 +91,25 @@ def _sampled(
         SampledColumn(name, "", [], "is not read: no column of the feed", True)
         for name in reading.ignored
     ]
+    columns += _faults(connection)
     missing = [c.name for c in feed.columns if c.name not in declared.types]
     return Sample(landed.files[0], columns, missing)
+
+
+def _faults(connection: duckdb.DuckDBPyConnection) -> list[SampledColumn]:
+    """The rows that are no rows of columns, as if they were a column of their own."""
+    found = connection.execute("""
+        select count(*), any_value(fault), (select count(*) from sampled)
+        from sampled
+        where fault is not null
+    """).fetchall()
+    return [
+        SampledColumn(
+            "(whole rows)", "", [], f"{bad:,} of {rows:,} are refused: {fault}", False
+        )
+        for bad, fault, rows in found
+        if bad
+    ]
 
 
 def _column(

@@ -70,7 +70,7 @@ def _relation(
     """SQL for the rows; one with a fault is shown with its texts, as any other is."""
     values = ", ".join(f'{sql} as "{column.name}"' for column, sql, _ in told)
     faults = ", ".join(_fault(column, places[column.name]) for column, *_ in told)
-    texts = ", ".join(f"'{c.name}', {_text(places[c.name])}" for c, *_ in told)
+    texts = ", ".join(f"'{c.name}', cast({sql} as varchar)" for c, sql, _ in told)
     return f"""(
         select
             row_position,
