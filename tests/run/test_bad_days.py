@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
+
 from loyalty_pipeline.guard import held_days
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
@@ -40,6 +42,7 @@ def _land_day(
           (f"e{key}-{n},m{n % 20},{AT},visit" for n in range(events)))  # fmt: skip
 
 
+@pytest.mark.slow
 def test_a_feed_that_halves_one_of_bad_rows_and_one_that_drifts(tmp_path: Path) -> None:
     home, landing = Home(tmp_path / "home"), tmp_path / "landing"
     _land(landing, "members", FIRST, (f"m{n},{AT}" for n in range(20)))

@@ -16,6 +16,7 @@ NUMBERS = (WHOLE, FRACTION, TOO_LONG)
 
 Cell = int | float | str | bool | time | date | datetime | timedelta
 _FIRST_OF_16_DIGITS = 10**15
+_OF_15_DIGITS = 15  # characters: of so many or fewer there is nothing to round
 
 
 def told(cell: Cell) -> tuple[str, str]:
@@ -34,6 +35,10 @@ def told(cell: Cell) -> tuple[str, str]:
 
 
 def _number(cell: float) -> tuple[str, str]:
+    written = str(cell)
+    if len(written) <= _OF_15_DIGITS and "e" not in written and cell == cell:
+        is_whole = written.endswith(".0") or isinstance(cell, int)
+        return WHOLE if is_whole else FRACTION, written.removesuffix(".0")
     shown = Decimal(format(cell, ".15g"))
     if not shown.is_finite():
         return FRACTION, str(shown)
