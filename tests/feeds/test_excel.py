@@ -1,9 +1,13 @@
 """Workbooks of Excel: cells are what their owner sees; what Excel lost is refused."""
 
+import re
 import sys
-from collections.abc import Sequence
+import zipfile
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
+from random import Random
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +16,7 @@ from loyalty_pipeline.cli.main import main
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.sources import excel_parts
+from loyalty_pipeline.feeds.sources.excel_cells import told
 from tests.feeds.file_formats import FULL, land_as, without_file
 from tests.support.staged_rows import DAY, Row, Staged, staged
 from tests.support.workbooks import (
@@ -359,3 +364,54 @@ def test_the_sample_of_a_workbook_names_cells_that_are_lost(tmp_path: Path) -> N
     assert (
         "1 of 2 are refused: amount holds an error of Excel such as #N/A" in ran.output
     )
+
+
+def _with_namespaces(xml: str) -> str:
+    """As some libraries write it: each name of the sheet with a prefix."""
+    prefixed = re.sub(r"<(/?)(\w+)", r"<\1x:\2", xml.split("?>", 1)[1])
+    return '<?xml version="1.0"?>' + prefixed.replace("xmlns=", "xmlns:x=")
+
+
+def _without_places(xml: str) -> str:
+    return re.sub(r' r="[A-Z]*\d+"', "", xml)
+
+
+def _with_texts_inside(xml: str) -> str:
+    inside = '<is><r><t>o</t></r><r><t xml:space="preserve">2</t></r></is>'
+    cell = r'(<c r="A3") t="s"><v>\d+</v>'
+    return re.sub(cell, rf'\1 t="inlineStr">{inside}', xml)
+
+
+@pytest.mark.parametrize(
+    "written", [_with_namespaces, _without_places, _with_texts_inside]
+)
+def test_sheets_as_other_software_writes_them(
+    tmp_path: Path, written: Callable[[str], str]
+) -> None:
+    file = _file(tmp_path)
+    broken = ["o3", "m1", NOON, ERROR, "CNY"]
+    workbook(tmp_path / "plain.xlsx", [HEADER, ORDER, ["o2", *ORDER[1:]], broken])
+    file.parent.mkdir(parents=True)
+    with (
+        zipfile.ZipFile(tmp_path / "plain.xlsx") as plain,
+        zipfile.ZipFile(file, "w") as archive,
+    ):
+        for part in plain.namelist():
+            xml = plain.read(part).decode()
+            is_sheet = "worksheets" in part
+            archive.writestr(part, written(xml) if is_sheet else xml)
+    found = staged(tmp_path, "orders")
+    assert [row["order_id"] for row in found.accepted] == ["o1", "o2"]
+    assert [row["row_position"] for row in found.quarantined] == [4]
+    assert "amount holds an error" in str(found.reasons)
+
+
+def test_numbers_of_any_length_are_told_alike() -> None:
+    random = Random(7)
+    for _ in range(20_000):
+        digits = random.randrange(1, 16)
+        number = random.randrange(10**digits) * 10.0 ** -random.randrange(12)
+        kind, text = told(float(format(number, ".15g")))
+        assert Decimal(text) == Decimal(format(number, ".15g"))
+        assert (kind == "n") == (Decimal(text) % 1 == 0)
+        assert "E" not in text.upper()

@@ -19,10 +19,13 @@ MOST_BYTES = 1 << 28  # of a part, unpacked; some six million cells
 MOST_CELLS = 20_000_000  # from the first row and column to the last
 _CHUNK = 1 << 23
 _LONGEST_CELL = 1 << 20
-_CELL = re.compile(
-    rb"<(?:\w+:)?c(\s[^>]*?)?(?:/>|>(.*?)</(?:\w+:)?c>)",
+# A row's beginning with its attributes, or a cell with its own and what is inside.
+_TAG = re.compile(
+    rb"<(?:\w+:)?(?:row(?P<row>[\s/][^>]*|)>"
+    rb"|c(?P<cell>\s[^>]*?)?(?:/>|>(?P<inside>.*?)</(?:\w+:)?c>))",
     re.DOTALL,
 )
+_ROW = re.compile(rb"""\br=["'](\d+)["']""")
 _PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})(\d+)["']""")
 _IS_ERROR = re.compile(rb"""\bt=["']e["']""")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
@@ -68,7 +71,24 @@ def contents(file: Path, sheet: str) -> Contents:
 
 
 def _cells(file: Path, sheet: str) -> Iterator[tuple[Place, bool, bool, bytes]]:
-    """The place of each cell, whether it is an error or a formula, and its XML."""
+    """The place of each cell, whether it is an error or a formula, and its XML.
+
+    A row or cell that does not say where it is comes after the one before it.
+    """
+    row, column = 0, -1
+    for tag in _tags(file, sheet):
+        if tag["row"] is not None:
+            said = _ROW.search(tag["row"])
+            row, column = int(said[1]) if said else row + 1, -1
+            continue
+        attributes, inside = tag["cell"] or b"", tag["inside"] or b""
+        place = _PLACE.search(attributes)
+        row, column = (int(place[2]), _column(place[1])) if place else (row, column + 1)
+        is_error = _IS_ERROR.search(attributes) is not None
+        yield (row, column), is_error, _FORMULA.search(inside) is not None, inside
+
+
+def _tags(file: Path, sheet: str) -> Iterator[re.Match[bytes]]:
     with (
         zipfile.ZipFile(file) as archive,
         archive.open(_part_of(archive, sheet)) as stream,
@@ -76,15 +96,9 @@ def _cells(file: Path, sheet: str) -> Iterator[tuple[Place, bool, bool, bytes]]:
         rest = b""
         while chunk := stream.read(_CHUNK):
             text, end = rest + chunk, 0
-            for cell in _CELL.finditer(text):
-                end = cell.end()
-                attributes, content = cell[1] or b"", cell[2] or b""
-                place = _PLACE.search(attributes)
-                if place is not None:
-                    is_error = _IS_ERROR.search(attributes) is not None
-                    has_formula = _FORMULA.search(content) is not None
-                    at = int(place[2]), _column(place[1])
-                    yield at, is_error, has_formula, content
+            for tag in _TAG.finditer(text):
+                end = tag.end()
+                yield tag
             rest = text[max(end, len(text) - _LONGEST_CELL) :]
 
 
