@@ -155,7 +155,7 @@ def test_nobody_waits_for_an_old_file(tmp_path: Path, waits: list[float]) -> Non
         ("a.csv", b"a,b\r1,2\r"),
         ("a.csv", "a,b\n".encode("utf-16-le")),
         ("a.csv", "a,b\n".encode("utf-16-be")),
-        ("a.csv.gz", gzip.compress(b"a,b")),
+        ("a.csv.gz", gzip.compress(b"a,b", mtime=0)),
         ("a.parquet", b"PAR1....PAR1"),
     ],
 )
