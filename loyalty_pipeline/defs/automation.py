@@ -52,8 +52,11 @@ def automation() -> dg.Definitions:
         default_status=dg.DefaultSensorStatus.RUNNING,
     )
     def landed_sensor(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-        """New, changed and late landing days; a day that is held is not retried."""
-        found = landed(home, landing)
+        """New, changed and late landing days; a day that is held is not retried.
+
+        Of a day whose files are still written to the next tick asks.
+        """
+        found = landed(home, landing).quiet
         released = [
             f"released {held['feed']} {held['day']}"
             for held in held_days(home)

@@ -1,14 +1,17 @@
-"""A folder to begin with: rules to edit, two landing days of examples, settings."""
+"""A folder to begin with: rules to edit, files that have landed, settings."""
 
 import csv
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.feeds.declared.loading import NAME
+from loyalty_pipeline.feeds.declared.proposed.proposal import Proposal, propose_for
+from loyalty_pipeline.feeds.landing import DAY_PREFIX
 from loyalty_pipeline.rules.calendar import yesterday
 from loyalty_pipeline.rules.loading import SHIPPED, load
 from loyalty_pipeline.rules.model.programme import Programme
@@ -26,6 +29,7 @@ LOYALTY_PROGRAMME={rules}
 """
 
 Row = dict[str, str]
+Own = tuple[Path, str | None]
 
 
 @dataclass(frozen=True)
@@ -38,24 +42,50 @@ class Starter:
     settings: Path
 
 
-def write_starter(folder: Path, name: str, today: date | None = None) -> Starter:
+def write_starter(
+    folder: Path, name: str, today: date | None = None, own: Sequence[Own] = ()
+) -> Starter:
     """Fill a new or empty folder with a shipped programme's rules and examples.
 
     The examples end the day before `today`, else the programme's own today, so that a
-    run at once has recent orders. Raises `LoyaltyError`, before it writes anything,
-    for an unknown programme and for a folder that holds something.
+    run at once has recent orders. Where there are files of one's `own`, each with the
+    feed it is said to be of, these land today instead, with a landing.yaml proposed for
+    them. Raises `LoyaltyError`, before it writes anything, for an unknown programme,
+    for a folder that holds something and for files that cannot be read.
     """
     rules = _shipped(name)
     programme = load(rules)
     _refuse_filled(folder)
+    proposal = propose_for(own) if own else None
     made = Starter(folder, folder / rules.name, folder / "landing", folder / ".env")
     last = today or yesterday(programme.timezone) + timedelta(days=1)
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(rules, made.rules)
-    for example in sorted(_EXAMPLES.glob("*/*/*.csv")):
+    if proposal is not None:
+        _land(made.landing, proposal, [file for file, _ in own], last)
+    for example in [] if own else sorted(_EXAMPLES.glob("*/*/*.csv")):
         _write_example(example, made.landing, programme, last - _LAST_LANDED_ON)
     made.settings.write_text(_SETTINGS.format(rules=rules.name), encoding="utf-8")
     return made
+
+
+def _land(landing: Path, proposal: Proposal, files: list[Path], day: date) -> None:
+    """Copy files into the landing, and write down how they seem to look."""
+    for file, feed in zip(files, proposal.feeds, strict=True):
+        folder = landing / feed / f"{DAY_PREFIX}{day}"
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, _free(folder / file.name))
+    (landing / NAME).write_text(proposal.text, encoding="utf-8")
+
+
+def _free(target: Path) -> Path:
+    """The path, or one of another stem where something has that name already."""
+    number = 2
+    free = target
+    while free.exists():
+        free = target.with_name(f"{number}-{target.name}")
+        number += 1
+    return free
 
 
 def _shipped(name: str) -> Path:

@@ -16,6 +16,9 @@ from loyalty_pipeline.files import digest
 
 DAY_PREFIX = "landed_on="
 
+# Size and time in nanoseconds of each file of a day; none where one is gone.
+Stamps = tuple[tuple[int, int], ...]
+
 
 class FileFacts(TypedDict):
     """How a landed file is recognised when it is seen again."""
@@ -28,12 +31,16 @@ class FileFacts(TypedDict):
 
 @dataclass(frozen=True)
 class LandingDay:
-    """The files of one feed that landed on one day, by name, and how they look."""
+    """The files of one feed that landed on one day, by name, and how they look.
+
+    `seen` are the stamps of the files when the landing was listed, where one is known.
+    """
 
     feed: str
     day: date
     files: tuple[Path, ...]
     look: FeedLook = field(default=PLAIN, compare=False)
+    seen: Stamps | None = field(default=None, compare=False)
 
     def facts(self) -> list[FileFacts]:
         """Size, time and digest of every file; reads each file once."""
@@ -49,13 +56,17 @@ class LandingDay:
 
     def has_changed_since(self, known: list[FileFacts]) -> bool:
         """Whether a file was written to after its facts were taken: it may grow on."""
+        return self.stamps() != tuple(
+            (facts["size"], facts["modified_ns"]) for facts in known
+        )
+
+    def stamps(self) -> Stamps:
+        """Size and time of every file, to see a change by; none if one is gone."""
         try:
             stats = [file.stat() for file in self.files]
         except FileNotFoundError:
-            return True
-        return [(s.st_size, s.st_mtime_ns) for s in stats] != [
-            (facts["size"], facts["modified_ns"]) for facts in known
-        ]
+            return ()
+        return tuple((stat.st_size, stat.st_mtime_ns) for stat in stats)
 
     def equals(self, known: list[FileFacts]) -> bool:
         """Whether the day still holds just the known files.

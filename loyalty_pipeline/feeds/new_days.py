@@ -8,6 +8,7 @@ from pathlib import Path
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import day_folder, forget_record, is_new
+from loyalty_pipeline.feeds.growing import is_quiet, watched
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.unread import look_alike
 from loyalty_pipeline.home.layout import Home
@@ -22,6 +23,11 @@ class Landed:
 
     days: tuple[LandingDay, ...]
     new: tuple[LandingDay, ...]
+
+    @property
+    def quiet(self) -> "Landed":
+        """The same without those new days to whose files somebody may write on."""
+        return Landed(self.days, tuple(filter(is_quiet, self.new)))
 
     def key(self, released: list[str]) -> str:
         """A key for what is new, the same as long as nothing more lands.
@@ -43,7 +49,7 @@ class Landed:
 def landed(home: Home, landing: Path) -> Landed:
     """What lies in the landing, and what of it is new to the home's lake."""
     days = tuple(day for feed in FEEDS for day in landing_days(landing, feed))
-    return Landed(days, tuple(day for day in days if is_new(home, day)))
+    return Landed(days, tuple(watched(day) for day in days if is_new(home, day)))
 
 
 def read_again(home: Home, landing: Path, first: date, last: date) -> None:

@@ -65,10 +65,7 @@ def rejected(feed: Feed, reading: Reading, day: date, file: str) -> str:
     judged = with_reasons(feed, replace(reading, relation=_suspects(feed, reading)))
     return f"""(
         select
-            '{feed.name}' as feed,
-            date '{day}' as landed_on,
-            {duck.text(file)} as file_name,
-            row_position,
+            {_came_from(feed, day, file)},
             reasons,
             original,
             broken_rules
@@ -96,14 +93,19 @@ def left_out(feed: Feed, reading: Reading, day: date, file: str) -> str:
     )
     return f"""(
         select
-            '{feed.name}' as feed,
-            date '{day}' as landed_on,
-            {duck.text(file)} as file_name,
-            row_position,
+            {_came_from(feed, day, file)},
             unnest(list_filter([{names}], lambda name: name is not null)) as column_name
         from {_typed(feed, reading, _shortly)}
         where fault is null and not {_is_bad(feed, reading)}
     )"""
+
+
+def _came_from(feed: Feed, day: date, file: str) -> str:
+    """SQL for the columns by which a row that is put aside is found again."""
+    return (
+        f"'{feed.name}' as feed, date '{day}' as landed_on,"
+        f" {duck.text(file)} as file_name, row_position"
+    )
 
 
 def _suspects(feed: Feed, reading: Reading) -> str:

@@ -9,7 +9,7 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import contradictions
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
-from loyalty_pipeline.feeds.declared.model import PLAIN, FeedLook
+from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.declared.reading import as_declared, without_offset
 from loyalty_pipeline.feeds.row_sql import (
     accepted,
@@ -18,7 +18,7 @@ from loyalty_pipeline.feeds.row_sql import (
     rejected,
 )
 from loyalty_pipeline.feeds.sources.formats import read
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
 
 UNREADABLE = "the file cannot be read: "
 
@@ -30,11 +30,12 @@ def stage_file(
     file: Path,
     part: Path,
     is_one_file: bool,
-    look: FeedLook = PLAIN,
+    look: FeedLook,
 ) -> FileCount:
     """Stream the good rows into `part` and add the others to `quarantined`.
 
-    The values that good rows go without are added to `left_out`.
+    The values that good rows go without are added to `left_out`, of many files put
+    together also the rows with instants without an offset to `without_offset`.
 
     A file that cannot be read leaves no part, and is one row of `quarantined`. Where
     `is_one_file`, no two of its rows may contradict each other.
@@ -65,15 +66,9 @@ def _stage(
     is_one_file: bool,
     look: FeedLook,
 ) -> FileCount:
-    found = read(connection, feed, look, file, part.with_suffix(".lines"))
-    per_row = without_offset(feed, look, found)
-    naive = (
-        _counted(
-            connection, f"select coalesce(sum({per_row}), 0) from {found.relation}"
-        )
-        if per_row
-        else 0
-    )
+    scratch = part.with_suffix(".lines")
+    found = read(Source(connection, feed, look, file, scratch))
+    naive = _without_offset(connection, feed, look, found, is_one_file)
     feed, reading = as_declared(feed, look, found)
     good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
     rows = _counted(connection, f"select count(*) from {reading.relation}")
@@ -102,6 +97,27 @@ def _stage(
         columns=[*found.types],
         without_offset=naive,
     )
+
+
+def _without_offset(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    look: FeedLook,
+    found: Reading,
+    is_one_file: bool,
+) -> int:
+    """How many instants lack an offset; of many files together it is kept by row."""
+    per_row = without_offset(feed, look, found)
+    if per_row is None:
+        return 0
+    rows = found.relation
+    if not is_one_file:
+        connection.execute(
+            f"insert into without_offset select row_position, {per_row} as instants"
+            f" from {rows} where instants > 0"
+        )
+        rows, per_row = "without_offset", "instants"
+    return _counted(connection, f"select coalesce(sum({per_row}), 0) from {rows}")
 
 
 def _left_out(

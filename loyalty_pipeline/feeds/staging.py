@@ -25,6 +25,7 @@ QUARANTINE_COLUMNS = {
     "original": "VARCHAR",
     "broken_rules": "STRUCT(rule VARCHAR, value VARCHAR)[]",
 }
+WITHOUT_OFFSET = "without_offset.parquet"
 LEFT_OUT_COLUMNS = {
     "feed": "VARCHAR",
     "landed_on": "DATE",
@@ -32,6 +33,7 @@ LEFT_OUT_COLUMNS = {
     "row_position": "BIGINT",
     "column_name": "VARCHAR",
 }
+_WITHOUT_OFFSET_COLUMNS = {"row_position": "BIGINT", "instants": "BIGINT"}
 
 
 def stage(
@@ -50,6 +52,7 @@ def stage(
         for table, columns in (
             ("quarantined", QUARANTINE_COLUMNS),
             ("left_out", LEFT_OUT_COLUMNS),
+            ("without_offset", _WITHOUT_OFFSET_COLUMNS),
         ):
             none = duck.no_rows(columns)
             connection.execute(f"create table {table} as from {none}")
@@ -62,6 +65,8 @@ def stage(
         duck.write_parquet(folder / QUARANTINED, "quarantined", connection)
         if any(count.get("left_out") for count in counts):  # to be told apart by day
             duck.write_parquet(folder / LEFT_OUT, "left_out", connection)
+        if not are_files and any(count.get("without_offset") for count in counts):
+            duck.write_parquet(folder / WITHOUT_OFFSET, "without_offset", connection)
     shutil.rmtree(scratch, ignore_errors=True)
     record = DayRecord(files=files, counts=counts, declared=landed.look.digest)
     write_record(folder, record)

@@ -9,6 +9,7 @@ from functools import cache
 
 from loyalty_pipeline import resources
 from loyalty_pipeline.feeds.new_days import Landed, landed
+from loyalty_pipeline.feeds.unread import unread
 from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
@@ -24,13 +25,17 @@ from loyalty_pipeline.settings import Settings
 
 @dataclass(frozen=True)
 class RunContext:
-    """One run: the setup it is about, its day, where that is built, and what is new."""
+    """One run: the setup it is about, its day, where that is built, and what is new.
+
+    `unread` names what lies in the landing and nobody reads, a sentence each.
+    """
 
     setup: Setup
     request: Request
     day: date
     build: Build
     landed: Landed
+    unread: tuple[str, ...]
     is_up_to_date: bool
 
     @property
@@ -65,7 +70,9 @@ def decide(setup: Setup, request: Request) -> RunContext:
     build = build_of(setup.home, day)
     found = landed(setup.home, setup.landing)
     stands = is_up_to_date(build, found, setup.programme, day)
-    return RunContext(setup, replace(request, as_of=day), day, build, found, stands)
+    lost = tuple(unread(setup.landing))
+    asked = replace(request, as_of=day)
+    return RunContext(setup, asked, day, build, found, lost, stands)
 
 
 _HANDED_ON: ContextVar[RunContext | None] = ContextVar("run context", default=None)

@@ -110,6 +110,19 @@ def _superseded(numbers: Mapping[str, Any]) -> str:
     return (
         f": {are} superseded, older than what is known of the key or repeated"
         f" ({numbers['superseded_in']})"
+        + _by_local_times(numbers.get("superseded by local times"))
+    )
+
+
+def _by_local_times(rows: int | None) -> str:
+    """The doubt about rows that lost to what landed before them; nothing where none."""
+    if not rows:
+        return ""
+    landed = "1 of them landed" if rows == 1 else f"{rows:,} of them landed"
+    return (
+        f"\n         {landed} after the row that holds, whose file has instants without"
+        " an offset, read as UTC: if these are local times, the newer row has lost;"
+        " declare `timezone` in landing.yaml"
     )
 
 

@@ -10,7 +10,6 @@ from uuid import uuid4
 from loyalty_pipeline.dbt.project import prepare
 from loyalty_pipeline.errors import RunFailedError
 from loyalty_pipeline.feeds.new_days import refuse_odd_landing
-from loyalty_pipeline.feeds.unread import unread
 from loyalty_pipeline.home.lock import locked
 from loyalty_pipeline.run.alerts import alert
 from loyalty_pipeline.run.context import RunContext, decide, handing_on
@@ -43,7 +42,7 @@ def run_once(settings: Settings, request: Request) -> Outcome:
     with locked(setup.home, say_waiting) as lock:
         context = decide(setup, request)
         refuse_odd_landing(setup.landing, context.landed)
-        for left in unread(setup.landing):
+        for left in context.unread:
             say(f"warning  not read: {left}")
         if context.has_nothing_to_do:
             say("nothing is new: the publication stands")

@@ -1,6 +1,7 @@
 """A landing.yaml is proposed from a file's header and first rows."""
 
 import re
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from loyalty_pipeline.feeds.declared.proposed.proposal import propose
 from tests.feeds.file_formats import write
 from tests.feeds.test_shop_exports import MAGENTO, SHOPIFY, WOOCOMMERCE
 from tests.support.staged_rows import staged
+from tests.support.workbooks import Page, Rows, workbook
 
 
 def proposed(
@@ -233,3 +235,21 @@ def test_a_header_like_no_feed_s_asks_for_the_feed(tmp_path: Path) -> None:
     with pytest.raises(LoyaltyError, match="name the feed with --feed"):
         propose(file)
     assert propose(file, "orders")
+
+
+def test_a_workbook_is_proposed_for_by_its_texts_and_sheets(tmp_path: Path) -> None:
+    rows: Rows = [
+        ["Order Number", "Total", "Created at", "Currency"],
+        ["501", 5.5, datetime(2025, 1, 1, 10), "EUR"],
+        ["502", "12,50", datetime(2025, 1, 2, 10), "EUR"],
+    ]
+    file = workbook(tmp_path / "a.xlsx", Page("March", rows))
+    text = propose(file, "orders")
+    assert 'order_id: "Order Number"' in text
+    assert 'decimal_mark: ","' in text
+    assert "# timezone: UTC" in text
+    assert "sheet" not in text
+    workbook(file, Page("March", rows), Page("April", rows))
+    text = propose(file, "orders")
+    assert '    # sheet: "March"  # one of 2 that fit' in text
+    assert '    # sheet: "April"  # one of 2 that fit' in text

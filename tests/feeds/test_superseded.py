@@ -38,6 +38,10 @@ def _land(root: Path, day: date, file: str, *rows: str) -> None:
 
 
 def _take_in(root: Path, *days: date) -> superseded.Counts:
+    return _noted(root, *days).rows
+
+
+def _noted(root: Path, *days: date) -> superseded.Superseded:
     home = Home(root / "home")
     for landed in landing_days(root / "landing", "orders"):
         if landed.day in days:
@@ -69,6 +73,51 @@ def test_a_row_updated_before_what_is_known_is_named(tmp_path: Path) -> None:
     assert _take_in(tmp_path, FIRST) == {}
     _land(tmp_path, SECOND, "export.parquet", _order("K-1", after, 120), _order("K-3"))
     assert _take_in(tmp_path, SECOND) == {(SECOND, "export.parquet"): 1}
+
+
+def _export(root: Path, day: date, *rows: str) -> None:
+    folder = root / "landing" / "orders" / f"landed_on={day}"
+    folder.mkdir(parents=True)
+    header = "order_id,member_id,ordered_at,amount,currency,updated_at"
+    (folder / "export.csv").write_text("\n".join([header, *rows]) + "\n")
+
+
+def _land_in_shop_time(root: Path) -> None:
+    """Day by day the same export, once with the shop's own update times, then UTC."""
+    bought = "2025-01-01 23:30:00"
+    _export(root, FIRST, f"K-1,iris,{bought},1200.00,USD,2025-01-02 06:10:00")
+    _export(root, SECOND, f"K-1,iris,{bought},120.00,USD,2025-01-01T23:30:00Z")
+
+
+def test_a_newer_row_that_lost_to_a_local_time_is_told(tmp_path: Path) -> None:
+    _land_in_shop_time(tmp_path)
+    assert _noted(tmp_path, FIRST) == ({}, {})
+    found = _noted(tmp_path, SECOND)
+    assert found.rows == {(SECOND, "export.csv"): 1}
+    assert found.outlived == {(FIRST, "export.csv"): 1}
+    home = Home(tmp_path / "home")
+    assert superseded.outlived_without_offset(home, ORDERS, found) == 1
+
+
+def test_a_late_row_that_lost_to_an_instant_with_an_offset_is_no_reason_to_doubt(
+    tmp_path: Path,
+) -> None:
+    bought = "2025-01-01T23:30:00Z"
+    _export(tmp_path, FIRST, f"K-1,iris,{bought},120.00,USD,2025-01-02T06:10:00Z")
+    _export(tmp_path, SECOND, f"K-1,iris,{bought},1200.00,USD,2025-01-01 23:30:00")
+    found = _noted(tmp_path, FIRST, SECOND)
+    assert found.outlived == {(FIRST, "export.csv"): 1}
+    home = Home(tmp_path / "home")
+    assert superseded.outlived_without_offset(home, ORDERS, found) == 0
+
+
+def test_with_the_shops_zone_declared_the_newer_row_holds(tmp_path: Path) -> None:
+    _land_in_shop_time(tmp_path)
+    zone = "defaults: {timezone: Asia/Shanghai}\n"
+    (tmp_path / "landing" / "landing.yaml").write_text(zone)
+    found = _noted(tmp_path, FIRST, SECOND)
+    assert found.rows == {(FIRST, "export.csv"): 1}
+    assert found.outlived == {}
 
 
 def test_a_correction_by_hand_supersedes_the_export_of_its_day(tmp_path: Path) -> None:

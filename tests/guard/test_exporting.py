@@ -1,7 +1,7 @@
 """Rejected rows become a file that a person mends and lands again."""
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from loyalty_pipeline.home.layout import Home
 from tests.feeds.file_formats import write
 from tests.support.cli import loyalty
 from tests.support.staged_rows import DAY, Staged, land, promote, read, row
+from tests.support.workbooks import workbook
 
 NEXT = date(2025, 1, 3)
 ORDERS = """\
@@ -137,8 +138,8 @@ def test_native_values_are_not_written_in_another_look(home: Home) -> None:
     assert found.rows == 0
     assert not file.exists()
     assert found.left == [
-        "rows.parquet is Parquet, whose values do not look as landing.yaml says:"
-        " mend the file itself"
+        "rows.parquet has values of types of their own, which do not look as"
+        " landing.yaml says: mend the file itself"
     ]
 
 
@@ -233,3 +234,28 @@ def test_what_cannot_be_written_is_said(
     refused(home.root, ORDERS)
     with pytest.raises(LoyaltyError, match=says):
         exporting.export(home, home.root / "landing", day, home.root / file, feed)
+
+
+def test_rows_of_a_workbook_are_mended_as_csv(home: Home) -> None:
+    (home.root / "landing").mkdir()
+    said = "feeds: {orders: {timezone: Europe/Berlin, decimal_mark: ','}}"
+    (home.root / "landing" / "landing.yaml").write_text(said)
+    at = datetime(2025, 1, 1, 12)
+    workbook(
+        home.root / "landing" / "orders" / f"landed_on={DAY}" / "a.xlsx",
+        [
+            ["order_id", "member_id", "ordered_at", "amount", "currency"],
+            ["o1", "m1", at, 12.345, "EUR"],
+            [1234567890123450, "m1", at, 7.5, "EUR"],
+        ],
+    )
+    promote(home.root, home)
+    file = exported(home)
+    text = file.read_text(encoding="utf-8-sig")
+    assert 'o1,m1,2025-01-01 12:00:00,"12,345",EUR' in text
+    assert "a.xlsx, row 3" in text
+    mended = text.replace("12,345", "12,34").replace("1234567890123450", "o2")
+    file.write_text(mended, encoding="utf-8")
+    found = landed_again(home, file)
+    assert [row["amount_cents"] for row in found.accepted] == [1234, 750]
+    assert {row["ordered_at"] for row in found.accepted} == {datetime(2025, 1, 1, 11)}

@@ -16,7 +16,12 @@ from loyalty_pipeline.guard.feed_rules import broken
 from loyalty_pipeline.guard.history import History
 from loyalty_pipeline.guard.measure import Measure
 from loyalty_pipeline.guard.measures import measures
-from loyalty_pipeline.guard.suite_files import SUITES, days_suite, rows_suite
+from loyalty_pipeline.guard.suite_files import (
+    SUITES,
+    days_suite,
+    rows_suite,
+    suite_file,
+)
 from loyalty_pipeline.home.layout import Home
 
 DAY = date(2025, 1, 2)
@@ -63,11 +68,54 @@ def test_every_feed_has_one_suite() -> None:
     assert {file.stem for file in SUITES.glob("*.json")} == set(FEEDS)
 
 
+@pytest.mark.parametrize("feed", FEEDS)
+def test_every_expectation_is_one_of_those_that_are_tried_here(feed: str) -> None:
+    written = _expectations(suite_file(feed).read_text(encoding="utf-8"))
+    tried = _expectations(rows_suite(feed)) + _expectations(days_suite(feed))
+    assert len(written) == len(tried)
+    assert all(expectation in tried for expectation in written)
+    assert all(tried.count(expectation) == 1 for expectation in tried)
+
+
+def _days_beyond(rule: dict[str, Any]) -> list[Measure]:
+    """Days of which a number is just outside of a rule's bounds, as few as it takes."""
+    meta = rule["meta"]
+    least, days = meta.get("least_rows", 1), meta.get("least_days", 0)
+    return [
+        Measure(value, rows, known, "it", followed)
+        for value in _outside(rule)
+        for rows in (least, max(0, least - 1), LARGE)
+        for known in (days, 100)
+        for followed in (0, meta.get("at_most_followed", -1) + 1)
+    ]
+
+
+def _verdict(rules: list[dict[str, Any]], row: dict[str, Measure]) -> dict[str, bool]:
+    """The numbers that are found wrong, and whether this holds the day."""
+    verdicts = [broken(rule, row) is True for rule in rules]
+    found = day_rules._findings(rules, verdicts, row)
+    return {column: finding.is_critical for column, finding in found.items()}
+
+
+@pytest.mark.parametrize(("feed", "place"), RULES)
+def test_without_a_rule_some_day_would_be_judged_otherwise(
+    feed: str, place: int
+) -> None:
+    rules = _expectations(days_suite(feed))
+    rule, sound = rules[place], _row(feed)
+    column = rule["kwargs"]["column"]
+    assert column in sound, "it is no number that a day has"
+    others = rules[:place] + rules[place + 1 :]
+    days = [{**sound, column: measure} for measure in _days_beyond(rule)]
+    assert any(_verdict(rules, day) != _verdict(others, day) for day in days)
+
+
 @pytest.mark.parametrize(("feed", "place"), RULES)
 def test_a_day_that_only_one_number_is_wrong_with(feed: str, place: int) -> None:
     expectations = _expectations(days_suite(feed))
     rule, sound = expectations[place], _row(feed)
     column = rule["kwargs"]["column"]
+    assert _outside(rule), "nothing is known to be outside of it"
     assert not any(broken(each, sound) for each in expectations)
     for value in _outside(rule):
         row = {**sound, column: Measure(value, LARGE, 100)}

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import subprocess
 from datetime import date
@@ -14,6 +15,7 @@ from loyalty_pipeline.cli.main import main
 from loyalty_pipeline.demo.starter import write_starter
 from loyalty_pipeline.feeds import day_record
 from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.declared.proposed.proposal import propose_for
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.staging import stage
 from loyalty_pipeline.guard.checks import findings
@@ -24,6 +26,7 @@ from loyalty_pipeline.rules.loading import SHIPPED, load
 from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
 from tests.support.cli import REPOSITORY, loyalty
+from tests.support.workbooks import Rows, workbook
 
 PROGRAMMES = sorted(file.stem for file in SHIPPED.glob("*.yaml"))
 TODAY = date(2026, 3, 5)
@@ -204,3 +207,67 @@ def _by_hand(steps: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+ORDERS = (
+    "Order Number;Customer ID;Created at;Total;Currency\n"
+    "501;7;31.03.2024 13:30;1.234,50;EUR\n"
+    "502;8;27.10.2024 12:30;12,00;EUR\n"
+)
+CUSTOMERS: Rows = [["Customer ID", "Registered"], [7, "2024-01-01T10:00:00Z"]]
+
+
+def _own(folder: Path) -> tuple[Path, Path]:
+    orders = folder / "export.csv"
+    orders.write_text(ORDERS, encoding="utf-8")
+    return orders, workbook(folder / "customers.xlsx", CUSTOMERS)
+
+
+def test_files_of_ones_own_land_with_how_they_seem_to_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    orders, customers = _own(tmp_path)
+    folder = tmp_path / "shop"
+    code, said = _init(
+        str(folder), "--from", str(orders), "--from", f"members={customers}"
+    )
+    assert code == 0, said
+    assert "loyalty validate --landing landing" in said
+    days = _landed(folder / "landing")
+    assert [(day.feed, [f.name for f in day.files]) for day in days] == [
+        ("members", ["customers.xlsx"]), ("orders", ["export.csv"]),
+    ]  # fmt: skip
+    declared = folder / "landing" / "landing.yaml"
+    proposed = propose_for([(orders, None), (customers, "members")]).text
+    assert declared.read_text() == proposed
+    chosen = proposed.replace("# timezone: UTC", "timezone: Europe/Berlin")
+    declared.write_text(re.sub("# (instant_format)", r"\1", chosen))
+    monkeypatch.chdir(folder)
+    found = CliRunner().invoke(main, ["validate", "--landing", "landing"])
+    assert found.exit_code == 0, found.output
+    home = Home(tmp_path / "home")
+    for day in _landed(folder / "landing"):
+        staged = day_record.day_folder(home.staging, day.feed, day.day)
+        record = stage(FEEDS[day.feed], day, staged)
+        assert day_record.rejected(record) == 0
+
+
+def test_files_of_one_feed_and_of_one_name_land_together(tmp_path: Path) -> None:
+    folders = [tmp_path / "2024", tmp_path / "2025"]
+    for folder in folders:
+        folder.mkdir()
+    files = [_own(folder)[0] for folder in folders]
+    code, said = _init(str(tmp_path / "shop"), *(f"--from={f}" for f in files))
+    assert code == 0, said
+    (day,) = _landed(tmp_path / "shop" / "landing")
+    assert [file.name for file in day.files] == ["2-export.csv", "export.csv"]
+
+
+def test_a_file_that_cannot_be_read_leaves_no_folder(tmp_path: Path) -> None:
+    broken = tmp_path / "export.csv"
+    broken.write_bytes(b"")
+    for file in (broken, tmp_path / "nowhere.csv"):
+        code, said = _init(str(tmp_path / "shop"), "--from", str(file))
+        assert code == 2, said
+        assert str(file) in said
+        assert not (tmp_path / "shop").exists()

@@ -7,7 +7,6 @@ from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import day_record, lake, superseded
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
 from loyalty_pipeline.feeds.row_sql import lake_columns
-from loyalty_pipeline.feeds.unread import unread
 from loyalty_pipeline.guard import held_days
 from loyalty_pipeline.run.context import RunContext
 
@@ -40,8 +39,11 @@ def lake_asset(feed: Feed) -> dg.AssetsDefinition:
             metadata={
                 "days": len(days),
                 "dagster/row_count": sum(day_record.accepted(r) for _, r in days),
-                "superseded": sum(old.values()),
-                "superseded_in": _named(old),
+                "superseded": sum(old.rows.values()),
+                "superseded_in": _named(old.rows),
+                "superseded by local times": superseded.outlived_without_offset(
+                    home, feed, old
+                ),
             }
         )
 
@@ -75,13 +77,12 @@ def quarantine(
     with retrying(context):
         lake.ensure_columns(run.home)
     say_what_was_read(context, run.landed)  # every feed has let its days in
-    left = unread(run.setup.landing)
-    for each in left:
+    for each in run.unread:
         context.log.warning("not read: %s", each)
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": lake.quarantined_rows(run.home),
-            "not read": "\n".join(left) or "none",
+            "not read": "\n".join(run.unread) or "none",
         }
     )
 

@@ -70,6 +70,7 @@ Separator = Annotated[str, Field(pattern="^[.,' \u00a0\u202f\u2019]$")]
 class Look(Part):
     """How the files of a feed look, where they do not look as the contract says."""
 
+    sheet: Text | None = None
     delimiter: Annotated[str, AfterValidator(_delimiter)] | None = None
     encoding: Annotated[str, AfterValidator(_encoding)] | None = None
     decimal_mark: Mark | None = None

@@ -13,7 +13,7 @@ from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.reasons import text_name
 from loyalty_pipeline.feeds.row_sql import with_reasons
 from loyalty_pipeline.feeds.sources.formats import read
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
 
 ROWS = 1_000
 _HEAD = 1 << 20  # bytes, of a larger text
@@ -52,9 +52,8 @@ def sample(feed: Feed, landed: LandingDay) -> Sample:
     with TemporaryDirectory() as folder, duck.connect() as connection:
         head = _head(file, Path(folder))
         try:
-            reading = read(
-                connection, feed, landed.look, head, Path(folder) / "sample.lines"
-            )
+            scratch = Path(folder) / "sample.lines"
+            reading = read(Source(connection, feed, landed.look, head, scratch))
             return _sampled(connection, feed, landed, reading)
         except (UnreadableError, duckdb.Error) as error:
             return Sample(file, [], [], str(error).splitlines()[0])
@@ -92,8 +91,25 @@ def _sampled(
         SampledColumn(name, "", [], "is not read: no column of the feed", True)
         for name in reading.ignored
     ]
+    columns += _faults(connection)
     missing = [c.name for c in feed.columns if c.name not in declared.types]
     return Sample(landed.files[0], columns, missing)
+
+
+def _faults(connection: duckdb.DuckDBPyConnection) -> list[SampledColumn]:
+    """The rows that are no rows of columns, as if they were a column of their own."""
+    found = connection.execute("""
+        select count(*), any_value(fault), (select count(*) from sampled)
+        from sampled
+        where fault is not null
+    """).fetchall()
+    return [
+        SampledColumn(
+            "(whole rows)", "", [], f"{bad:,} of {rows:,} are refused: {fault}", False
+        )
+        for bad, fault, rows in found
+        if bad
+    ]
 
 
 def _column(

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import duckdb
-
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import growing
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
@@ -18,19 +17,17 @@ from loyalty_pipeline.feeds.day_record import (
     rejected,
     write_record,
 )
-from loyalty_pipeline.feeds.declared.reading import without_offset
 from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
 from loyalty_pipeline.feeds.small_days.together import Place, put_together
 from loyalty_pipeline.feeds.small_days.told_apart import (
-    Counts,
     contradicted_days,
     know,
     lay_out,
     left_out,
+    without_offset,
 )
-from loyalty_pipeline.feeds.sources.formats import read
 from loyalty_pipeline.feeds.sources.plain_text import UTF_8
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 from loyalty_pipeline.feeds.staging import (
@@ -38,6 +35,7 @@ from loyalty_pipeline.feeds.staging import (
     LEFT_OUT,
     QUARANTINE_COLUMNS,
     QUARANTINED,
+    WITHOUT_OFFSET,
     stage,
 )
 from loyalty_pipeline.home.layout import Home
@@ -51,8 +49,9 @@ def stage_days(
 ) -> dict[LandingDay, DayRecord]:
     """Read landed days into staging, each as `stage` does; what was counted, by day.
 
-    Without the days of which a file was written to meanwhile.
+    Without the days of which a file was written to since they were listed.
     """
+    days = [day for day in days if not growing.has_changed(day)]
     records: dict[LandingDay, DayRecord] = {}
     for group in _groups(days):
         if len(group) > 1:
@@ -61,6 +60,7 @@ def stage_days(
         if day not in records:
             folder = day_folder(home.staging, feed.name, day.day)
             records[day] = stage(feed, day, folder)
+    growing.wait_for(records.items())
     return {day: records[day] for day in days if _is_done(feed, day, records, home)}
 
 
@@ -145,16 +145,12 @@ def _tell_apart(
     with duck.connect() as connection:
         know(connection, places)
         alone = contradicted_days(connection, feed, scratch / ACCEPTED)
-        naive = (
-            _without_offset(connection, feed, places, scratch)
-            if whole.get("without_offset")
-            else {}
-        )
         accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
         )
         missed = left_out(connection, scratch / LEFT_OUT)
+        naive = without_offset(connection, scratch / WITHOUT_OFFSET)
     records = {
         day: DayRecord(files=facts[day], counts=[], declared=day.look.digest)
         for day in facts
@@ -180,25 +176,6 @@ def _tell_apart(
     for day, record in records.items():
         write_record(day_folder(home.staging, feed.name, day.day), record)
     return records
-
-
-def _without_offset(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    places: Sequence[Place],
-    scratch: Path,
-) -> Counts:
-    """How many instants of each file lack an offset: the whole is read once more."""
-    look = places[0].day.look
-    (whole,) = scratch.glob("together.*")
-    reading = read(connection, feed, look, whole, scratch / "again.lines")
-    found = connection.execute(f"""
-        select landed_on, file_name, sum({without_offset(feed, look, reading)})
-        from {reading.relation}
-        asof join places on row_position > before
-        group by 1, 2
-    """).fetchall()
-    return {(day, file): int(count) for day, file, count in found}
 
 
 def _has(file: Path, column: str) -> bool:

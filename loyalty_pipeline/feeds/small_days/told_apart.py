@@ -101,6 +101,19 @@ def left_out(
     return found
 
 
+def without_offset(connection: duckdb.DuckDBPyConnection, whole: Path) -> Counts:
+    """How many instants of each file lack an offset, where any do."""
+    if not whole.exists():
+        return {}
+    found = connection.execute(f"""
+        select places.landed_on, places.file_name, sum(instants)
+        from {duck.rows(whole)} as whole
+        asof join places on row_position > before
+        group by 1, 2
+    """).fetchall()
+    return {(day, file): int(count) for day, file, count in found}
+
+
 def _write_by_day(
     connection: duckdb.DuckDBPyConnection, rows: str, parts: Path
 ) -> None:

@@ -5,8 +5,6 @@ grammar costs the lines that it took, each of them a quarantined row, so that on
 stray quote can neither hide a hundred rows nor shift a value.
 """
 
-from pathlib import Path
-
 import duckdb
 
 from loyalty_pipeline.feeds.contract import Feed
@@ -14,18 +12,13 @@ from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.sources import lines, names
 from loyalty_pipeline.feeds.sources.csv_advice import advice
 from loyalty_pipeline.feeds.sources.csv_records import Grammar, assemble
-from loyalty_pipeline.feeds.sources.reading import Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    look: FeedLook,
-    file: Path,
-    scratch: Path,
-) -> Reading:
+def read(source: Source) -> Reading:
     """Read a CSV file: its header in Python, its rows in tables."""
-    lines.load(connection, file, scratch, look.encoding)
+    connection, feed, look = source.connection, source.feed, source.look
+    lines.load(connection, source.file, source.scratch, look.encoding)
     delimiter = _said_by_the_file(connection) or look.delimiter or ","
     grammar = Grammar(delimiter)
     is_folded = assemble(connection, grammar)

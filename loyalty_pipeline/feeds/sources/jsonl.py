@@ -1,14 +1,12 @@
 """Rows of a landed JSONL file: one object a line, numbers as they are written."""
 
-from pathlib import Path
-
 import duckdb
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Column, Feed
 from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.sources import lines, names
-from loyalty_pipeline.feeds.sources.reading import Reading
+from loyalty_pipeline.feeds.sources.reading import Reading, Source
 from loyalty_pipeline.feeds.types import JSON_VALUE
 
 _STRING = r'"(?:[^"\\]|\\.)*"'
@@ -35,18 +33,13 @@ _FAULT = rf"""
 """
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    look: FeedLook,
-    file: Path,
-    scratch: Path,
-) -> Reading:
+def read(source: Source) -> Reading:
     """Read the lines of a JSONL file; a line that is no object is a row with a fault.
 
     Keys that are missing are null: each line stands for itself.
     """
-    lines.load(connection, file, scratch, look.encoding)
+    connection, feed, look = source.connection, source.feed, source.look
+    lines.load(connection, source.file, source.scratch, look.encoding)
     connection.execute(f"""
         create or replace temp table objects as
         select *, case when fault is null then json_keys(line) end as keys

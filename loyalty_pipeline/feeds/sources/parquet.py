@@ -1,25 +1,19 @@
 """Rows of a landed Parquet file."""
 
-from pathlib import Path
-
-import duckdb
-
 from loyalty_pipeline import duck
-from loyalty_pipeline.feeds.contract import Feed
-from loyalty_pipeline.feeds.declared.model import FeedLook
 from loyalty_pipeline.feeds.sources import names
-from loyalty_pipeline.feeds.sources.reading import NO_FAULT, Reading, UnreadableError
+from loyalty_pipeline.feeds.sources.reading import (
+    NO_FAULT,
+    Reading,
+    Source,
+    UnreadableError,
+)
 
 
-def read(
-    connection: duckdb.DuckDBPyConnection,
-    feed: Feed,
-    look: FeedLook,
-    file: Path,
-    scratch: Path,
-) -> Reading:
+def read(source: Source) -> Reading:
     """Describe a Parquet file; its rows are read where the relation is."""
-    described = connection.execute(f"describe from {duck.rows(file)}").fetchall()
+    feed, look, rows = source.feed, source.look, duck.rows(source.file)
+    described = source.connection.execute(f"describe from {rows}").fetchall()
     types = {str(name): str(kind) for name, kind, *_ in described}
     matched = names.match(feed, look, list(types))
     missing = names.require(feed, look, matched)
@@ -31,8 +25,7 @@ def read(
     is_taken = "file_row_number" in {name.lower() for name in types}
     position = "row_number() over ()" if is_taken else "file_row_number + 1"
     return Reading(
-        f"(select {position} as row_position, {NO_FAULT}, {present}"
-        f" from {duck.rows(file)})",
+        f"(select {position} as row_position, {NO_FAULT}, {present} from {rows})",
         {ours: types[theirs] for ours, theirs in matched.items()},
         names.strangers(matched.values(), types),
         matched,

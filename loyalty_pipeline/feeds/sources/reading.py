@@ -1,13 +1,34 @@
-"""What every reader of a landed file gives: its rows as a relation, and its columns."""
+"""What every reader of a landed file is given, and gives: its rows and columns."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from loyalty_pipeline.feeds.contract import Feed
+from loyalty_pipeline.feeds.declared.model import FeedLook
 
 NO_FAULT = "cast(null as varchar) as fault, cast(null as varchar) as raw"
 
 
 class UnreadableError(Exception):
     """A file that cannot be read as its feed, and why."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A landed file to be read: of which feed it is, and how it looks.
+
+    `scratch` is a path that may be written to meanwhile; what is made of the file lies
+    in tables of the `connection`.
+    """
+
+    connection: duckdb.DuckDBPyConnection
+    feed: Feed
+    look: FeedLook
+    file: Path
+    scratch: Path
 
 
 @dataclass(frozen=True)

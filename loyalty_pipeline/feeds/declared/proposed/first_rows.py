@@ -6,6 +6,7 @@ import json
 import zipfile
 import zlib
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 import duckdb
@@ -13,11 +14,13 @@ import duckdb
 from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.declared.proposed.encodings import encodings
+from loyalty_pipeline.feeds.sources.formats import WORKBOOKS
 from loyalty_pipeline.feeds.sources.plain_text import opened
 from loyalty_pipeline.feeds.sources.reading import UnreadableError
 
 ROWS = 1_000
 _HEAD = 1 << 20  # bytes
+_KNOWN = (".csv", ".jsonl", ".parquet", ".xlsx")
 _DELIMITERS = (",", ";", "\t", "|")
 _SPOILED = (
     *(OSError, ValueError, EOFError, RuntimeError, csv.Error, duckdb.Error),
@@ -29,15 +32,16 @@ _SPOILED = (
 class FirstRows:
     """A file's header and rows of texts, and how they may be encoded and delimited.
 
-    `encodings` and `delimiters` are empty where there is nothing to say, else each that
-    fits, by likelihood; the rows are those of the first. Of natively typed columns
-    there are no texts.
+    `encodings`, `delimiters` and `sheets` are empty where there is nothing to say, else
+    each that fits, by likelihood; the rows are those of the first. Of natively typed
+    columns, and of numbers in cells, there are no texts.
     """
 
     header: list[str]
     rows: list[list[str]]
     encodings: list[str] = field(default_factory=list)
     delimiters: list[str] = field(default_factory=list)
+    sheets: list[str] = field(default_factory=list)
 
     def texts(self, name: str) -> list[str]:
         """What the rows have in a column, without what is empty."""
@@ -52,12 +56,14 @@ def first_rows(file: Path) -> FirstRows:
     try:
         if name.endswith(".parquet"):
             return _of_parquet(file)
+        if name.endswith(WORKBOOKS):
+            return _of_workbook(file)
         if name.endswith((".csv", ".jsonl")):
             return _of_text(file, name.endswith(".jsonl"))
     except _SPOILED as error:
         why = next(iter(str(error).splitlines()), "it is cut short")
         raise _refused(file, why) from None
-    raise _refused(file, "known formats are .csv, .jsonl and .parquet")
+    raise _refused(file, f"known formats are {', '.join(_KNOWN)}")
 
 
 def _of_text(file: Path, is_json: bool) -> FirstRows:
@@ -131,9 +137,23 @@ def _of_parquet(file: Path) -> FirstRows:
     return FirstRows(list(types), [list(row) for row in rows])
 
 
+def _of_workbook(file: Path) -> FirstRows:
+    from loyalty_pipeline.feeds.sources import excel_cells, workbook
+
+    written = (excel_cells.TEXT, excel_cells.DATE, excel_cells.INSTANT)
+    names = workbook.sheets(file)
+    header, *rows = [
+        [text if kind in written else "" for kind, text in row.cells]
+        for row in islice(workbook.rows(file, names[0] if names else None), ROWS + 1)
+    ] or [[]]
+    if not header:
+        raise ValueError("it is empty, without a header")
+    return FirstRows(header, rows, sheets=names if len(names) > 1 else [])
+
+
 def _refused(file: Path, why: str) -> LoyaltyError:
     return LoyaltyError(
         f"its header and first rows cannot be read: {why}",
         str(file),
-        "name a .csv, .jsonl or .parquet file with a header and some rows",
+        f"name a file with a header and some rows, such as {' or '.join(_KNOWN)}",
     )

@@ -1,7 +1,8 @@
 """A landing.yaml for a file, from its header and first rows: to be read, then kept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
@@ -17,13 +18,51 @@ from loyalty_pipeline.feeds.declared.proposed.looks import Found, choices, lines
 _MOST_WORDS = 20
 
 
+class Proposal(NamedTuple):
+    """The text of a landing.yaml for some files, and the feed that each is of."""
+
+    text: str
+    feeds: list[str]
+
+
+class _Part(NamedTuple):
+    """What is said of one file's feed."""
+
+    feed: Feed
+    about: str
+    title: str
+    lines: list[str]
+
+
 def propose(file: Path, feed: str | None = None) -> str:
-    """The text of a landing.yaml; what is a choice is commented.
+    """The text of a landing.yaml for a file; what is a choice is commented.
 
     The feed is the one named, or that of a folder that the file lies in, or else the
     likeliest by the header. Raises `LoyaltyError` where there is no such feed, and for
     a file that cannot be read.
     """
+    return propose_for([(file, feed)]).text
+
+
+def propose_for(files: Sequence[tuple[Path, str | None]]) -> Proposal:
+    """The same for several files; of those of one feed the first says how they look."""
+    parts = [_part(file, feed) for file, feed in files]
+    told: dict[str, _Part] = {}
+    for part in parts:
+        told.setdefault(part.feed.name, part)
+    text = "\n".join(
+        [
+            *(part.about for part in told.values()),
+            "# Lines behind a # are choices: take away the # of those that are right.",
+            "feeds:",
+            *(line for part in told.values() for line in (part.title, *part.lines)),
+            "",
+        ]
+    )
+    return Proposal(text, [part.feed.name for part in parts])
+
+
+def _part(file: Path, feed: str | None) -> _Part:
     if feed is not None and feed not in FEEDS:
         raise LoyaltyError(
             f"{feed!r} is no feed", "--feed", f"name one of {', '.join(FEEDS)}"
@@ -35,16 +74,12 @@ def propose(file: Path, feed: str | None = None) -> str:
     body = list(_body(of, found))
     if all(line.lstrip().startswith("#") for line in body):
         body.insert(0, "trim: false  # as it is anyway, so that something stands here")
-    return "\n".join(
-        [
-            f"# Proposed for {quoted(file.name)}, from its header and first"
-            f" {len(found.rows):,} rows.",
-            "# Lines behind a # are choices: take away the # of those that are right.",
-            "feeds:",
-            f"  {of.name}:{'' if named else '  # by its header the likeliest feed'}",
-            *(f"    {line}" for line in body),
-            "",
-        ]
+    return _Part(
+        of,
+        f"# Proposed for {quoted(file.name)}, from its header and first"
+        f" {len(found.rows):,} rows.",
+        f"  {of.name}:{'' if named else '  # by its header the likeliest feed'}",
+        [f"    {line}" for line in body],
     )
 
 
@@ -67,6 +102,7 @@ def _body(feed: Feed, found: FirstRows) -> Iterator[str]:
         for column in feed.columns
         if column.name == p.ours and p.is_sure
     ]
+    yield from _one_of("sheet", found.sheets)
     yield from _one_of("encoding", found.encodings)
     yield from _one_of(
         "delimiter", ["tab" if d == "\t" else d for d in found.delimiters]
