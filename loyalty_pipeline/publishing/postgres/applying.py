@@ -34,7 +34,7 @@ def fill(server: Server, schema: str, table: Table, file: Path) -> Written:
 
 
 def _counted(server: Server, statement: str) -> tuple[int, int]:
-    """Run a statement that returns of each row it wrote whether it is new; count both."""
+    """Run a statement that returns of each row whether it is new; count both."""
     ((new, old),) = server.ask(
         f"with written as ({statement})"
         " select count(*) filter (where is_new), count(*) filter (where not is_new)"

@@ -18,7 +18,7 @@ _ROWS_A_BATCH = 100_000
 
 @dataclass(frozen=True)
 class Staged:
-    """A table's rows, brought over: all of them, or what has changed and the keys gone."""
+    """Rows of a table, brought over: all, or what has changed and the keys gone."""
 
     table: Table
     rows: str
@@ -38,7 +38,7 @@ def stage_all(server: Server, table: Table, file: Path) -> Staged:
 
 
 def stage_changes(server: Server, table: Table, file: Path, before: Path) -> Staged:
-    """Bring over what a file has that the one before has not, and the keys it has lost."""
+    """Bring over what a file has and the one before has not, and the keys gone."""
     columns, key = listed(table.columns), listed(table.key)
     new = (
         f"select {table.from_files} from ("

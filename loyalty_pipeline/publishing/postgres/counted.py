@@ -1,4 +1,4 @@
-"""Whether PostgreSQL holds what the files hold: rows counted, every column summed up."""
+"""Whether PostgreSQL holds what the files do: rows counted, every column summed."""
 
 from pathlib import Path
 

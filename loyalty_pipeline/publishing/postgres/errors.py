@@ -11,7 +11,7 @@ _REMEDIES = {
     "28": "mend the user or password in the address",
     "3D": "create the database, or mend its name in the address",
     "42501": "grant the user of the address what is named, or let the owner run it",
-    "2BP01": "drop or change the view that is named; the next run brings the new column",
+    "2BP01": "drop the view that is named, run again, and create it anew",
 }
 
 

@@ -47,7 +47,8 @@ def holding(server: Server, schema: str) -> Holding:
     if ABOUT_TABLE not in columns:
         return Holding(owner, columns=columns, comments=comments)
     rows = server.ask(
-        f"select run, as_of, table_name, rows, checksum from {quoted(schema)}.{ABOUT_TABLE}"
+        "select run, as_of, table_name, rows, checksum"
+        f" from {quoted(schema)}.{ABOUT_TABLE}"
     )
     tables = {name: Held(count, checksum) for *_, name, count, checksum in rows}
     run, as_of = rows[0][:2] if rows else (None, None)

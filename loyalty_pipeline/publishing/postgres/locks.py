@@ -52,6 +52,7 @@ def holders(address: Address) -> str:
             " order by a.xact_start"
         )
     return "; ".join(
-        f"{tables} by process {pid} ({user}, {name or 'no name'}, {state} since {since})"
+        f"{tables} by process {pid}"
+        f" ({user}, {name or 'no name'}, {state} since {since})"
         for pid, user, name, state, since, tables in found
     )

@@ -1,6 +1,6 @@
 """Who may read what: a role for BI, and one for a CRM that reads tables."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from loyalty_pipeline.publishing.postgres.server import Server
 from loyalty_pipeline.publishing.postgres.table import quoted
@@ -15,10 +15,15 @@ _FOR_CRM = (
 )
 
 
-def missing(server: Server) -> list[str]:
+def created(there: Container[str] = ()) -> list[str]:
     """The statements that create the roles that are not there yet."""
+    return [f"create role {role} nologin" for role in (BI, CRM) if role not in there]
+
+
+def missing(server: Server) -> list[str]:
+    """The same for a server, which knows what is there."""
     found = {name for (name,) in server.ask("select rolname from pg_roles")}
-    return [f"create role {role} nologin" for role in (BI, CRM) if role not in found]
+    return created(found)
 
 
 def may_create(server: Server) -> bool:

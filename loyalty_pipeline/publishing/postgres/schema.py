@@ -1,4 +1,4 @@
-"""The tables' shape in PostgreSQL, changed so that grants, indexes and views survive."""
+"""The tables' shape in PostgreSQL, changed so that grants and views survive."""
 
 from collections.abc import Iterator
 
@@ -31,23 +31,24 @@ def shaped(schema: str, table: Table, holding: Holding) -> Iterator[str]:
 
 
 def keyed(schema: str, table: Table) -> Iterator[str]:
-    """The statements that give a table its key, and an index where it has none by member.
+    """The statements that give a table its key, and an index by member.
 
     They come after the rows: an index that grows row by row takes several times longer.
     """
     name = _name(schema, table)
-    yield f"alter table {name} add constraint {_key(table)} primary key ({listed(table.key)})"
+    key = f"primary key ({listed(table.key)})"
+    yield f"alter table {name} add constraint {_key(table)} {key}"
     if _MEMBER in table.columns and table.key[0] != _MEMBER:
         index = quoted(f"{table.name}_by_member")
         yield f"create index if not exists {index} on {name} ({_MEMBER})"
 
 
 def commented(schema: str, table: Table, holding: Holding) -> Iterator[str]:
-    """The statements that say what the table and its columns are, where it is not said."""
+    """The statements that say what table and columns are, as far as that is new."""
     name = _name(schema, table)
     derived = {n: f"{of}, divided by 100." for n, of in table.readable.items()}
-    wanted: dict[str | None, str] = {None: table.says, **table.comments, **derived}
-    for column, says in wanted.items():
+    of_columns = {**table.comments, **derived}
+    for column, says in [(None, table.says), *of_columns.items()]:
         if holding.comments.get((table.name, column)) == says:
             continue
         what = f"table {name}" if column is None else f"column {name}.{quoted(column)}"

@@ -1,4 +1,4 @@
-"""A published table as BI has it in PostgreSQL: types, keys, comments, readable units."""
+"""A published table as PostgreSQL has it: its types, key, comments, readable units."""
 
 import re
 from collections.abc import Iterable
@@ -30,7 +30,7 @@ def quoted(name: str) -> str:
 
 
 def listed(names: Iterable[str], of: str = "") -> str:
-    """Names as they stand in a list of columns; `of` is the table they are read from."""
+    """Names as in a list of columns; `of` is the table they are read from."""
     return ", ".join(f"{of}.{quoted(name)}" if of else quoted(name) for name in names)
 
 
