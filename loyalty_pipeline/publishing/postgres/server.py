@@ -34,7 +34,7 @@ class Server:
         return rows
 
     def load(self, table: str, rows: "pa.RecordBatchReader") -> None:
-        """Write rows into a new table, seen by this session alone, that ends with it."""
+        """Write rows into a new table, seen by this session and ended with it."""
         self._cursor.adbc_ingest(table, rows, mode="create", temporary=True)
 
     def append(self, schema: str, table: str, rows: "pa.RecordBatchReader") -> int:

@@ -1,4 +1,4 @@
-"""The current publication shown in PostgreSQL, and whether it is, by the home's record."""
+"""The current publication shown in PostgreSQL, and the home's record of it."""
 
 import json
 from typing import TYPE_CHECKING
