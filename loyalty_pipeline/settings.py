@@ -35,6 +35,8 @@ class Settings(BaseSettings):
     waiting_share: float = Field(0.5, ge=0, le=1)
     alert_url: SecretStr | None = None
     dagster_postgres_url: SecretStr | None = None
+    bi_dsn: SecretStr | None = None
+    bi_schema: str = Field("loyalty", pattern=r"^[a-z_][a-z0-9_]{0,39}$")
 
     def __init__(self, **given: Any) -> None:
         try:
@@ -84,6 +86,7 @@ class Settings(BaseSettings):
             "LOYALTY_WAITING_SHARE": str(self.waiting_share),
             **self._resources_environment,
             **self._alert_environment,
+            **self._bi_environment,
             **self.history_environment,
         }
 
@@ -97,6 +100,13 @@ class Settings(BaseSettings):
         if self.alert_url is None:
             return {}
         return {"LOYALTY_ALERT_URL": self.alert_url.get_secret_value()}
+
+    @property
+    def _bi_environment(self) -> dict[str, str]:
+        if self.bi_dsn is None:
+            return {}
+        dsn = self.bi_dsn.get_secret_value()
+        return {"LOYALTY_BI_DSN": dsn, "LOYALTY_BI_SCHEMA": self.bi_schema}
 
     @property
     def history_environment(self) -> dict[str, str]:

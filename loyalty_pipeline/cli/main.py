@@ -6,6 +6,7 @@ import click
 
 from loyalty_pipeline.cli import options
 from loyalty_pipeline.cli.backup import backup
+from loyalty_pipeline.cli.bi import bi
 from loyalty_pipeline.cli.console import fail
 from loyalty_pipeline.cli.demo import demo
 from loyalty_pipeline.cli.dev import dev
@@ -47,5 +48,16 @@ def main() -> None:
     """Customer-loyalty programmes computed as a data pipeline."""
 
 
-for _command in (backup, demo, dev, doctor, init, quarantine, restore, run, validate):
+for _command in (
+    backup,
+    bi,
+    demo,
+    dev,
+    doctor,
+    init,
+    quarantine,
+    restore,
+    run,
+    validate,
+):
     main.add_command(_command)

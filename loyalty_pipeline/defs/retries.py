@@ -8,6 +8,7 @@ import duckdb
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from loyalty_pipeline.errors import LoyaltyError
+from loyalty_pipeline.publishing.postgres.errors import BiBusyError
 
 _RETRIES = 3
 _FIRST_WAIT = 2
@@ -23,6 +24,8 @@ def retrying(context: dg.AssetExecutionContext) -> Iterator[None]:
     """
     try:
         yield
+    except BiBusyError as error:
+        raise _later(context) from error
     except LoyaltyError as error:
         raise dg.Failure(str(error), allow_retries=False) from error
     except (OSError, duckdb.IOException) as error:

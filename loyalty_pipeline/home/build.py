@@ -60,6 +60,11 @@ class Build:
         """The link to the current publication, which readers see."""
         return self.folder / "published"
 
+    @property
+    def shown_in_postgres(self) -> Path:
+        """Which publication BI's PostgreSQL was last shown."""
+        return self.folder / "shown_in_postgres.json"
+
 
 def builds(home: Home) -> list[Build]:
     """Every build of a home: the one that readers follow, then past days."""

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from loyalty_pipeline.home.build import Build
@@ -22,15 +23,20 @@ def current(build: Build) -> Publication | None:
 
     Read without a database where that can be: most runs find nothing to do.
     """
-    glance = build.published / AT_A_GLANCE
+    return in_folder(build.published)
+
+
+def in_folder(folder: Path) -> Publication | None:
+    """The publication in a folder; None if there is none."""
+    glance = folder / AT_A_GLANCE
     if glance.exists():
         return _read(json.loads(glance.read_text(encoding="utf-8")))
-    if not (build.published / FACTS).exists():
+    if not (folder / FACTS).exists():
         return None
     # A release before this one wrote its facts as a table alone.
     from loyalty_pipeline.publishing.facts import read_facts
 
-    return read_facts(build.published)
+    return read_facts(folder)
 
 
 def _read(glance: dict[str, Any]) -> Publication:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from loyalty_pipeline.files import write_json
 
-FACTS = "_publication.parquet"
+ABOUT_TABLE = "_publication"
+FACTS = f"{ABOUT_TABLE}.parquet"
 AT_A_GLANCE = "_publication.json"
 RULES = "_rules.json"
 DATABASE = "loyalty.duckdb"

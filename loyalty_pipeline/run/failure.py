@@ -27,10 +27,18 @@ def failure_of(
     if not reasons:
         reasons = list(_failed_steps(result))
     return RunFailedError(
-        "the run was stopped and nothing was published\n  - " + "\n  - ".join(reasons),
+        f"the run was stopped and {_published(result)}\n  - " + "\n  - ".join(reasons),
         f"{context.home.log} has every line of the run",
-        f"{_remedy(context.home)}; readers still see the former publication",
+        f"{_remedy(context.home)}; readers still see the previous publication",
     )
+
+
+def _published(result: "dg.ExecuteInProcessResult") -> str:
+    """What is true of the publication: a destination comes after its files."""
+    done = {e.step_key for e in result.all_events if e.is_step_success}
+    if "publication" in done:
+        return "what is published stands in files alone"
+    return "nothing was published"
 
 
 def _remedy(home: Home) -> str:

@@ -11,11 +11,12 @@ from loyalty_pipeline.dbt.project import prepare
 from loyalty_pipeline.errors import RunFailedError
 from loyalty_pipeline.feeds.new_days import refuse_odd_landing
 from loyalty_pipeline.home.lock import locked
+from loyalty_pipeline.publishing.postgres.showing import address_of, lags, show
 from loyalty_pipeline.run.alerts import alert
 from loyalty_pipeline.run.context import RunContext, decide, handing_on
 from loyalty_pipeline.run.failure import failure_of
 from loyalty_pipeline.run.log import said_to_log
-from loyalty_pipeline.run.progress import say, say_waiting
+from loyalty_pipeline.run.progress import now, say, say_waiting
 from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request
 from loyalty_pipeline.run.setup import read_setup
 from loyalty_pipeline.settings import Settings
@@ -46,6 +47,7 @@ def run_once(settings: Settings, request: Request) -> Outcome:
             say(f"warning  not read: {left}")
         if context.has_nothing_to_do:
             say("nothing is new: the publication stands")
+            _catch_up(context)
             return Outcome(context, {})
         run_id = str(uuid4())
         lock.sign(f"run {run_id} of process {os.getpid()}")
@@ -54,6 +56,17 @@ def run_once(settings: Settings, request: Request) -> Outcome:
         except RunFailedError as failure:
             alert(settings, "loyalty run", failure.what)
             raise
+
+
+def _catch_up(context: RunContext) -> None:
+    """Show BI the publication that stands, if a run before could not."""
+    address = address_of(context.setup.settings)
+    if address and lags(context.build, address):
+        from loyalty_pipeline.publishing.postgres.words import told
+
+        programme = context.programme.programme
+        for line in told(show(context.build, address, programme, now)):
+            say(line)
 
 
 def refresh(context: RunContext, run_id: str) -> dict[str, float]:
@@ -109,5 +122,6 @@ def _stage(step: str) -> str:
         "lake": "promoting",
         "dbt_models": "building",
         "publication": "publishing",
+        "bi": "showing BI",
     }
     return stages.get(step.split("__")[0], "rendering rules")
