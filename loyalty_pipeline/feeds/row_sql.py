@@ -197,6 +197,8 @@ def _by_text(column: Column, physical: str) -> tuple[str, str]:
     value = column.type.value(text_name(column), physical)
     if physical == JSON_VALUE:
         value = f"case when {unfit_name(column)} then null else {value} end"
+    if physical == "BLOB":  # what is no UTF-8 is shown, and is no text
+        value = f"case when try(decode({_given(column)})) is not null then {value} end"
     return column.type.text(f'"{column.name}"', physical), value
 
 
