@@ -89,8 +89,8 @@ class LogicalType:
     def short_way(self, column: str, physical: str) -> str | None:
         """SQL for the lake value of a column, null where only its text can tell.
 
-        None where each value needs its text. Where there is a way, a value is missing
-        just where its column is null.
+        None where each value needs its text. Where there is a way, a typed value is
+        missing just where its column is null.
         """
         found = _DECIMAL.fullmatch(physical)
         if found is not None and int(found[1]) > _MOST_PLACES:

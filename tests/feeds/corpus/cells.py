@@ -85,9 +85,7 @@ def _number(kind: Meaning, cell: int | Decimal | Float) -> Value:
 def _moment(kind: Meaning, cell: date | datetime) -> Value:
     is_day = kind in (v.day, v.open_day)
     if not isinstance(cell, datetime):
-        return (
-            kind(cell.isoformat()) if is_day or _may_be_open(kind, cell) else _no(cell)
-        )
+        return kind(cell.isoformat())
     if is_day:
         is_midnight = cell.time() == time() or _may_be_open(kind, cell)
         return kind(cell.date().isoformat()) if is_midnight else _no(cell)

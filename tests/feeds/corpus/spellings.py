@@ -86,7 +86,8 @@ def spelling(column: Column, draw: Random) -> str:
 def edited(text: str, draw: Random) -> str:
     """A text with one letter more, less or other."""
     at = draw.randint(0, len(text))
-    return text[:at] + draw.choice(["", *_SUSPECT]) + text[at + draw.randint(0, 1) :]
+    letter: str = draw.choice(["", *_SUSPECT])
+    return text[:at] + letter + text[at + draw.randint(0, 1) :]
 
 
 def _number(draw: Random) -> str:
