@@ -10,6 +10,7 @@ from datetime import date
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.contract import Column, Feed
+from loyalty_pipeline.feeds.native import TEXTS
 from loyalty_pipeline.feeds.reasons import (
     TOLD,
     bad,
@@ -199,14 +200,19 @@ def _by_text(column: Column, physical: str) -> tuple[str, str]:
     value = column.type.value(text_name(column), physical)
     if physical == JSON_VALUE:
         value = f"case when {unfit_name(column)} then null else {value} end"
+    if physical == "BLOB":  # what is no UTF-8 is shown, and is no text
+        value = f"case when try(decode({_given(column)})) is not null then {value} end"
     return column.type.text(f'"{column.name}"', physical), value
 
 
 def _shortly(column: Column, physical: str) -> tuple[str, str]:
-    """Where a short way leads from a column, the column stands in for its text."""
+    """Where a short way leads from a typed column, it stands in for its text."""
     way = column.type.short_way(text_name(column), physical)
     if way is None:
         return _by_text(column, physical)
+    if physical in TEXTS:
+        text, value = _by_text(column, physical)
+        return text, f"coalesce({way}, {value})"
     text = column.type.text(text_name(column), physical)
     return f'"{column.name}"', f"coalesce({way}, {column.type.value(text, physical)})"
 

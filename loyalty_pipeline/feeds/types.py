@@ -14,14 +14,19 @@ from loyalty_pipeline.feeds import native as n
 JSON_VALUE = "JSON VALUE"
 
 FLOATS = ("FLOAT", "DOUBLE")
-_DECIMAL = re.compile(r"DECIMAL\(\d+,\d+\)")
+_DECIMAL = re.compile(r"DECIMAL\(\d+,(\d+)\)")
+_MOST_PLACES = 18  # of a short way: bounds of whole numbers have to fit before them
 _NESTED = ("STRUCT(", "MAP(", "UNION(")
 _DAY = r"(19|20|21)\d\d-\d\d-\d\d"
 # Zeros past the microsecond say nothing: .NET writes seven decimals.
 _TIME = r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,6}0*)?)?"
 _OFFSET = r"( ?(Z|UTC|GMT|[+-](0\d|1[0-4])(:?[0-5]\d)?))"
 # What systems that know no empty end write for it.
-_NEVER = rf"9999-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])([T ][\d:.]+{_OFFSET}?)?"
+_LAST_YEAR = (
+    r"9999-((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)"
+    r"|02-(0[1-9]|1\d|2[0-8]))"
+)
+_NEVER = rf"{_LAST_YEAR}([T ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?{_OFFSET}?)?"
 # Without an offset an instant is UTC. DuckDB reads most as they are; of the others the
 # time of day, which begins after ten digits and a T or blank, is rid of what it cannot.
 _AS_IT_IS = (
@@ -63,10 +68,11 @@ class LogicalType:
         if physical == "TIMESTAMP WITH TIME ZONE":
             column = f"timezone('UTC', {column})"
         if physical == "BLOB":
-            column = f"try(decode({column}))"
+            column = f"coalesce(try(decode({column})), cast({column} as varchar))"
         text = f"nullif(cast({column} as varchar), '')"
         if self.is_id and is_decimal(physical):
-            return rf"regexp_replace({text}, '\.0*$', '')"
+            whole = rf"regexp_replace({text}, '^(-?)\.', '\10.')"  # DECIMAL(n, n)'s
+            return rf"regexp_replace({whole}, '\.0*$', '')"
         is_written = physical in ("VARCHAR", JSON_VALUE)
         return text if is_written else self.native.format(text=text)
 
@@ -83,10 +89,13 @@ class LogicalType:
     def short_way(self, column: str, physical: str) -> str | None:
         """SQL for the lake value of a column, null where only its text can tell.
 
-        None where each value needs its text. Where there is a way, a value is missing
-        just where its column is null.
+        None where each value needs its text. Where there is a way, a typed value is
+        missing just where its column is null.
         """
-        kind = "DECIMAL" if is_decimal(physical) else physical
+        found = _DECIMAL.fullmatch(physical)
+        if found is not None and int(found[1]) > _MOST_PLACES:
+            return None
+        kind = "DECIMAL" if found is not None else physical
         way = self.short_ways.get(kind)
         return way and way.format(column=column, physical=physical)
 
@@ -99,13 +108,13 @@ def is_decimal(physical: str) -> bool:
 def decimal(places: int, suffix: str) -> LogicalType:
     """A decimal kept exactly, as an integer of its smallest unit.
 
-    Zeros past its places are no loss: 49.9900 is 49.99. So are .50 and 12. complete.
+    Zeros that say nothing are no loss: 0049.9900 is 49.99. So are .50 and 12. complete.
     """
     fraction = rf"\.\d{{0,{places}}}0*"
     return LogicalType(
         says=f"a decimal with at most {places} places",
         lake_type="BIGINT",
-        pattern=rf"-?(\d{{1,{18 - places}}}({fraction})?|\.\d{{1,{places}}}0*)",
+        pattern=rf"-?(0*\d{{1,{18 - places}}}({fraction})?|\.\d{{1,{places}}}0*)",
         parse=f"cast(cast({{text}} as decimal(38,{places})) * {10**places} as bigint)",
         suffix=suffix,
         short_ways=n.numbers(places),
@@ -140,14 +149,14 @@ CURRENCY = LogicalType(
 INTEGER = LogicalType(
     "a whole number as 12 or 12.0",
     "BIGINT",
-    r"-?(\d{1,18}(\.0*)?|\.0+)",
+    r"-?(0*\d{1,18}(\.0*)?|\.0+)",
     "cast(cast({text} as decimal(38, 1)) as bigint)",
     short_ways=n.numbers(0),
 )
 BOOLEAN = LogicalType(
     "true or false",
     "BOOLEAN",
-    "(?i)true|false",
+    "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]",  # (?i) would take a long s for an s
     "cast({text} as boolean)",
     short_ways=n.BOOLEANS,
 )

@@ -10,7 +10,7 @@ import click
 from loyalty_pipeline.files import write_json
 from tests.bench import product, report
 from tests.bench.costs import Cost, size_of, watch
-from tests.bench.landing import land
+from tests.bench.landing import land, land_orders
 
 # In the place of the product: the same tables by hand, and less than them.
 _OTHERS = {
@@ -51,6 +51,22 @@ def _measured(orders: int, folder: Path, settings: dict[str, str]) -> dict[str, 
         written = folder / module
         cost = watch([*command, landing, written], settings, folder).whole
         costs[what] = replace(cost, written=size_of(written))
+    return costs | _ingest(orders, folder, settings)
+
+
+def _ingest(orders: int, folder: Path, settings: dict[str, str]) -> dict[str, Cost]:
+    """What it costs to stage and judge orders alone, beside a bare copy of the file."""
+    costs = {}
+    for suffix in ("parquet", "csv"):
+        landing = folder / f"orders_{suffix}"
+        land_orders(landing, orders, suffix)
+        for what, module in (("staged and judged", "ingest"), ("copied", "bare_copy")):
+            written = folder / f"{module}_{suffix}"
+            command = [sys.executable, "-m", f"tests.bench.{module}"]
+            cost = watch([*command, landing, written], settings, folder).whole
+            of = "Parquet" if suffix == "parquet" else "CSV"
+            name = f"orders of {of} {what}"
+            costs[name] = replace(cost, written=size_of(written))
     return costs
 
 

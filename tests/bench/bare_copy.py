@@ -1,4 +1,4 @@
-"""The least that reading costs: DuckDB's `copy` of each feed, typed as it landed."""
+"""The least that reading costs: DuckDB's `copy` of each feed, with its types."""
 
 import sys
 from pathlib import Path
@@ -12,7 +12,8 @@ def main(landing: Path, folder: Path) -> None:
     with duckdb.connect() as connection:
         connection.execute("set preserve_insertion_order = false")
         for feed in sorted(landing.iterdir()):
-            files = f"read_parquet('{feed}/*/*.parquet')"
+            suffix = "csv" if [*feed.glob("*/*.csv")] else "parquet"
+            files = f"read_{suffix}('{feed}/*/*.{suffix}')"
             connection.execute(f"copy (from {files}) to '{folder}/{feed.name}.parquet'")
 
 

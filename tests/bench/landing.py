@@ -77,6 +77,18 @@ _FEEDS = {
 }
 
 
+def land_orders(folder: Path, orders: int, suffix: str) -> None:
+    """Write one landing day of orders alone, as `parquet` or `csv`."""
+    day = folder / "orders" / "landed_on=2026-01-01"
+    day.mkdir(parents=True)
+    sizes = {"orders": orders, "members": max(1, orders // _ORDERS_A_MEMBER)}
+    with duckdb.connect() as connection:
+        connection.execute(_MACROS.format(**sizes))
+        select = _FEEDS["orders"].format(**sizes)
+        file = f"'{day}/part.{suffix}' (format {suffix})"
+        connection.execute(f"copy ({select}) to {file}")
+
+
 def land(folder: Path, orders: int) -> None:
     """Write one landing day of each feed, for so many orders."""
     sizes = {"orders": orders, "members": max(1, orders // _ORDERS_A_MEMBER)}

@@ -30,14 +30,15 @@ def _processor() -> str:
 def table(measured: Measured) -> str:
     """A row for each size and stage, as Markdown."""
     lines = [
-        "| orders | what | seconds | CPU seconds | peak GB | MB written |",
-        "| ---: | --- | ---: | ---: | ---: | ---: |",
+        "| orders | what | seconds | orders/s | CPU seconds | peak GB | MB written |",
+        "| ---: | --- | ---: | ---: | ---: | ---: | ---: |",
     ]
     for orders, costs in measured.items():
         for what, cost in costs.items():
             written = f"{cost.written / 1e6:,.0f}" if cost.written else ""
             lines.append(
-                f"| {orders:,} | {what} | {cost.wall:,.1f} | {cost.cpu:,.1f}"
+                f"| {orders:,} | {what} | {cost.wall:,.1f}"
+                f" | {orders / cost.wall:,.0f} | {cost.cpu:,.1f}"
                 f" | {cost.peak / 1e9:.2f} | {written} |"
             )
     return "\n".join(lines)

@@ -41,6 +41,25 @@ def test_a_missing_optional_column_without_a_default_is_null(tmp_path: Path) -> 
     assert [member[name] for name in absent] == [None] * len(absent)
 
 
+@pytest.mark.parametrize("word", ["falſe", "FALſE", "truе"])
+def test_a_letter_that_looks_like_another_costs_its_row_alone(
+    tmp_path: Path, word: str
+) -> None:
+    reasons = rejected(tmp_path, "members", control_group=f"'{word}'")
+    assert reasons == f"control_group '{word}' is not true or false"
+
+
+@pytest.mark.parametrize("column", ["channel", "status"])
+def test_bytes_that_are_no_text_are_bad_and_not_missing(
+    tmp_path: Path, column: str
+) -> None:
+    reasons = rejected(tmp_path, "orders", **{column: r"'caf\xE9'::blob"})
+    assert reasons.startswith(rf"{column} 'caf\xE9' is not ")
+    kept = accepted(tmp_path, "orders", channel="encode('café')")
+    assert kept["channel"] == "café"
+    assert accepted(tmp_path, "orders", channel="''::blob")["channel"] is None
+
+
 @pytest.mark.parametrize(
     "name",
     [

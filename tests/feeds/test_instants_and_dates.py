@@ -162,7 +162,17 @@ def test_a_campaign_without_an_end_lasts_as_long_as_can_be(
 
 @pytest.mark.parametrize(
     "sql",
-    ["'9999-13-31'", "'9999-12-32'", "'9999-12'", "'10000-01-01'", "'9998-12-31'"],
+    [
+        "'9999-13-31'",
+        "'9999-12-32'",
+        "'9999-12'",
+        "'10000-01-01'",
+        "'9998-12-31'",
+        "'9999-02-29'",
+        "'9999-11-31'",
+        "'9999-12-31 24:00'",
+        "'9999-12-31 :.'",
+    ],
 )
 def test_not_everything_far_away_is_an_open_end(tmp_path: Path, sql: str) -> None:
     assert "is not a date" in rejected(tmp_path, "tier_grants", granted_until=sql)

@@ -111,6 +111,23 @@ def test_a_typed_value_that_is_not_whole_is_rejected(tmp_path: Path, sql: str) -
     assert "is not a whole number" in rejected(tmp_path, "campaigns", priority=sql)
 
 
+@pytest.mark.parametrize("physical", ["decimal(38,38)", "decimal(38,30)"])
+def test_a_type_of_nearly_nothing_but_places_costs_no_file(
+    tmp_path: Path, physical: str
+) -> None:
+    order = accepted(tmp_path, "orders", amount=f"0.5::{physical}")
+    assert order["amount_cents"] == 50
+    campaign = accepted(tmp_path, "campaigns", discount=f"0.25::{physical}")
+    assert campaign["discount_bp"] == 2500
+    assert "amount" in rejected(tmp_path, "orders", amount=f"0.005::{physical}")
+
+
+def test_zero_is_an_id_in_a_type_of_places_alone(tmp_path: Path) -> None:
+    assert accepted(tmp_path, "orders", member_id="0::decimal(2,2)")["member_id"] == "0"
+    reasons = rejected(tmp_path, "orders", member_id="0.5::decimal(2,2)")
+    assert reasons.startswith("member_id '0.50' came as a number with a fraction")
+
+
 def test_a_row_of_nulls_in_any_type_is_missing_and_not_bad(tmp_path: Path) -> None:
     reasons = rejected(tmp_path, "orders", amount="null::double", order_id="null::int")
     assert reasons == "order_id is missing; amount is missing"

@@ -49,10 +49,14 @@ def without_offset(feed: Feed, look: FeedLook, reading: Reading) -> str | None:
     """
     if look.timezone is not None or look.instant_format is not None:
         return None
-    # Most ways to write an offset show in the letters after the day; only where none
-    # does is the whole looked at. What may be followed by a Z has no offset.
+    # One that DuckDB writes alike has none. Most ways to write an offset show in the
+    # letters after the day; only where none does is the whole looked at. What may be
+    # followed by a Z has no offset.
     counts = [
         f"""coalesce(cast(case
+            when cast(try_cast("{column.name}" as timestamp) as varchar)
+                = "{column.name}"
+                then "{column.name}"[:2] in ('19', '20', '21')
             when not ends_with("{column.name}", 'Z')
                 and length("{column.name}") > 10
                 and not regexp_matches("{column.name}"[12:], '[-+A-Za-z]')

@@ -5,11 +5,14 @@ grammar costs the lines that it took, each of them a quarantined row, so that on
 stray quote can neither hide a hundred rows nor shift a value.
 """
 
+from collections.abc import Callable
+from pathlib import Path
+
 import duckdb
 
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.declared.model import FeedLook
-from loyalty_pipeline.feeds.sources import lines, names
+from loyalty_pipeline.feeds.sources import clean_csv, lines, names
 from loyalty_pipeline.feeds.sources.csv_advice import advice
 from loyalty_pipeline.feeds.sources.csv_records import Grammar, assemble
 from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableError
@@ -18,7 +21,22 @@ from loyalty_pipeline.feeds.sources.reading import Reading, Source, UnreadableEr
 def read(source: Source) -> Reading:
     """Read a CSV file: its header in Python, its rows in tables."""
     connection, feed, look = source.connection, source.feed, source.look
-    lines.load(connection, source.file, source.scratch, look.encoding)
+    delimiter, header = look.delimiter or ",", list[str]()
+
+    def is_clean(text: Path) -> bool:
+        header.extend(clean_csv.load(connection, text, delimiter) or ())
+        return bool(header)
+
+    lines.load(connection, source.file, source.scratch, look.encoding, is_clean)
+    if not header:
+        return _by_lines(connection, feed, look)
+    matched = _match(feed, look, header, delimiter)
+    return _reading(header, matched, lambda place: f"f{place}")
+
+
+def _by_lines(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, look: FeedLook
+) -> Reading:
     delimiter = _said_by_the_file(connection) or look.delimiter or ","
     grammar = Grammar(delimiter)
     is_folded = assemble(connection, grammar)
@@ -27,8 +45,15 @@ def read(source: Source) -> Reading:
     # Where each line is a record, counting them anew would only sort them once more.
     position = "row_number() over (order by n)" if is_folded else "n - 1"
     _tell_apart(connection, grammar, len(header), position)
+    return _reading(header, matched, lambda place: f"fields[{place}]")
+
+
+def _reading(
+    header: list[str], matched: dict[str, str], value: Callable[[int], str]
+) -> Reading:
+    """The rows of `csv_rows`; `value` is SQL for the value in a place from 1."""
     columns = ", ".join(
-        f'fields[{header.index(theirs) + 1}] as "{ours}"'
+        f'{value(header.index(theirs) + 1)} as "{ours}"'
         for ours, theirs in matched.items()
     )
     return Reading(

@@ -5,6 +5,7 @@ returns, NULs and its delimiter, so control characters that the file does not ho
 stand in for these until the lines are in the table.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -26,16 +27,19 @@ def load(
     file: Path,
     scratch: Path,
     encoding: str | None = None,
+    is_read: Callable[[Path], bool] = lambda text: False,
 ) -> None:
     """Create the table `lines` of (n, line), from 1, without empty lines at the end.
 
-    `scratch` is a path that may be written to meanwhile. Raises `UnreadableError` for
-    a file that is not of its encoding: of UTF-8, with or without a byte order mark,
-    unless another is declared.
+    Unless the plain text `is_read` already. `scratch` is a path that may be written to
+    meanwhile. Raises `UnreadableError` for a file that is not of its encoding: of
+    UTF-8, with or without a byte order mark, unless another is declared.
     """
     unpacked = scratch.with_suffix(".text")
     try:
-        _load(connection, plain(file, unpacked, encoding), scratch)
+        text = plain(file, unpacked, encoding)
+        if not is_read(text):
+            _load(connection, text, scratch)
     finally:
         unpacked.unlink(missing_ok=True)
         scratch.unlink(missing_ok=True)
