@@ -24,6 +24,9 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        # LOYALTY_SOURCE_SHOP is the entry `shop` of `source`.
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
     )
 
     home: Path = Path("home")
@@ -35,12 +38,16 @@ class Settings(BaseSettings):
     waiting_share: float = Field(0.5, ge=0, le=1)
     alert_url: SecretStr | None = None
     dagster_postgres_url: SecretStr | None = None
+    source: dict[str, SecretStr] = Field(default_factory=dict)
 
     def __init__(self, **given: Any) -> None:
         try:
             super().__init__(**given)
         except ValidationError as error:
             raise _refused(error) from None
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
 
     @field_validator("memory")
     @classmethod
@@ -84,6 +91,7 @@ class Settings(BaseSettings):
             "LOYALTY_WAITING_SHARE": str(self.waiting_share),
             **self._resources_environment,
             **self._alert_environment,
+            **self._source_environment,
             **self.history_environment,
         }
 
@@ -97,6 +105,13 @@ class Settings(BaseSettings):
         if self.alert_url is None:
             return {}
         return {"LOYALTY_ALERT_URL": self.alert_url.get_secret_value()}
+
+    @property
+    def _source_environment(self) -> dict[str, str]:
+        return {
+            f"LOYALTY_SOURCE_{name.upper()}": address.get_secret_value()
+            for name, address in self.source.items()
+        }
 
     @property
     def history_environment(self) -> dict[str, str]:

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from loyalty_pipeline import resources
+from loyalty_pipeline.feeds.databases.loading import sources_of
 from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.build import Build
@@ -21,10 +23,16 @@ from loyalty_pipeline.run.setup import Setup, read_setup
 from loyalty_pipeline.run.up_to_date import is_up_to_date
 from loyalty_pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from loyalty_pipeline.feeds.databases.pulls import Pulls
+
 
 @dataclass(frozen=True)
 class RunContext:
-    """One run: the setup it is about, its day, where that is built, and what is new."""
+    """One run: the setup it is about, its day, where that is built, and what is new.
+
+    `pulled` is what each feed that has a source was pulled as, or why it was not.
+    """
 
     setup: Setup
     request: Request
@@ -32,6 +40,7 @@ class RunContext:
     build: Build
     landed: Landed
     is_up_to_date: bool
+    pulled: "Pulls" = field(default_factory=dict)
 
     @property
     def home(self) -> Home:
@@ -63,9 +72,21 @@ def decide(setup: Setup, request: Request) -> RunContext:
         refuse_changes(setup.programme, *published, setup.rule_file)
     day = request.as_of or yesterday(setup.programme.timezone)
     build = build_of(setup.home, day)
+    pulled = _pulled(setup)
     found = landed(setup.home, setup.landing)
     stands = is_up_to_date(build, found, setup.programme, day)
-    return RunContext(setup, replace(request, as_of=day), day, build, found, stands)
+    request = replace(request, as_of=day)
+    return RunContext(setup, request, day, build, found, stands, pulled)
+
+
+def _pulled(setup: Setup) -> "Pulls":
+    """Pull what comes from databases, before the run looks for what is new."""
+    if not sources_of(setup.landing):
+        return {}
+    # Here, since a run without sources loads nothing for them.
+    from loyalty_pipeline.feeds.databases.pulls import pull_all
+
+    return pull_all(setup)
 
 
 _HANDED_ON: ContextVar[RunContext | None] = ContextVar("run context", default=None)

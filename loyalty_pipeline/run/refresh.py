@@ -42,6 +42,7 @@ def run_once(settings: Settings, request: Request) -> Outcome:
     setup = read_setup(settings)
     with locked(setup.home, say_waiting) as lock:
         context = decide(setup, request)
+        _refuse_failed_sources(context)
         refuse_odd_landing(setup.landing, context.landed)
         for left in unread(setup.landing):
             say(f"warning  not read: {left}")
@@ -55,6 +56,17 @@ def run_once(settings: Settings, request: Request) -> Outcome:
         except RunFailedError as failure:
             alert(settings, "loyalty run", failure.what)
             raise
+
+
+def _refuse_failed_sources(context: RunContext) -> None:
+    """Raise, and tell people, where a source could not be pulled: nothing is built."""
+    failed = [each for each in context.pulled.values() if isinstance(each, Exception)]
+    if not failed:
+        return
+    alert(context.setup.settings, "loyalty run", "; ".join(e.what for e in failed))
+    for error in failed[:-1]:
+        say(f"STOPPED  {error.what}")
+    raise failed[-1]
 
 
 def refresh(context: RunContext, run_id: str) -> dict[str, float]:
@@ -106,6 +118,7 @@ def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:
 
 def _stage(step: str) -> str:
     stages = {
+        "source": "reading and checking",
         "staged": "reading and checking",
         "lake": "promoting",
         "dbt_models": "building",
