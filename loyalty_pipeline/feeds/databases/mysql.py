@@ -60,7 +60,10 @@ def _time(name: str, kind: dict[str, Any]) -> c.Column:
 
     plain: sa.ColumnElement[Any] = sa.column(name)
     given = sa.case((sa.func.year(plain) != 0, plain))
-    found = c.column(name, kind, given, sa.cast(plain, sa.CHAR))
+    text: sa.ColumnElement[Any] = sa.cast(plain, sa.CHAR)
+    if kind is c.INSTANT:  # which the session shows in UTC, and whose text must say so
+        text = sa.func.concat(text, sa.literal_column("'Z'"))
+    found = c.column(name, kind, given, text)
     # No function of the column, for the sake of an index on it.
     absent = sa.or_(plain.is_(None), plain < sa.literal_column("'1000-01-01'"))
     return replace(found, absent=absent)

@@ -141,7 +141,7 @@ def _next_file(place: Place, feed: str, now: datetime) -> Path:
     stamp = _stamp(now)
     latest = max((file.stem for file in folder.glob(FILES)), default="")
     if latest >= FILES.replace("*", stamp).removesuffix(".parquet"):
-        stamp = f"{latest.removeprefix('pulled-')}-next"  # the clock was put back
+        stamp = f"{latest.removeprefix('pulled-')}_next"  # the clock was put back
     return folder / FILES.replace("*", stamp)
 
 

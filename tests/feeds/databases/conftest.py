@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -16,10 +17,14 @@ KINDS = ("postgresql", "mariadb", "sqlite")
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server, by its address."""
-    with get_server(tmp_path_factory.mktemp("source") / "pg") as server:
-        yield server.get_uri()
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server, by its address.
+
+    Started by root it runs as another user, whom pytest's own folders may be shut to.
+    """
+    with TemporaryDirectory(prefix="loyalty-postgres-") as folder:
+        with get_server(Path(folder) / "pg") as server:
+            yield server.get_uri()
 
 
 @pytest.fixture(scope="session")

@@ -190,6 +190,35 @@ def test_a_value_that_no_column_holds_lands_as_text_beside_the_others(
     assert shop.landed("orders")[1] == {"n": 2, "v": lands}
 
 
+def test_an_instant_that_lands_as_text_says_that_it_is_utc_in_mariadb(
+    mariadb: Database, tmp_path: Path
+) -> None:
+    mariadb.execute(
+        "create table t (n int, v timestamp null, day date)",
+        "set sql_mode = '', time_zone = '-02:00'",
+        "insert into t values (1, '2025-03-30 10:00:00', '2024-00-15')",
+    )
+    shop = pulling(mariadb, tmp_path)
+    shop.pull("orders", table="t")
+    (row,) = shop.landed("orders")
+    assert row["v"] in ("2025-03-30 12:00:00Z", datetime(2025, 3, 30, 12, tzinfo=UTC))
+
+
+def test_an_instant_that_lands_as_text_says_that_it_is_utc_in_postgres(
+    postgres: Database, tmp_path: Path
+) -> None:
+    postgres.execute(
+        "create table t (v timestamptz)",
+        "insert into t values ('2025-03-30 10:00:00-02'), ('20000-01-01 00:00Z')",
+    )
+    shop = pulling(postgres, tmp_path)
+    shop.pull("orders", table="t")
+    assert only(shop.landed("orders"), "v") == [
+        "20000-01-01 00:00:00+00",
+        "2025-03-30 12:00:00+00",
+    ]
+
+
 def test_a_query_has_types_colons_percents_and_a_comment_at_its_end(
     postgres: Database, tmp_path: Path
 ) -> None:
