@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from loyalty_pipeline import resources
+from loyalty_pipeline.errors import RunFailedError
 from loyalty_pipeline.feeds.databases.loading import sources_of
 from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.home.binding import bind
@@ -51,6 +52,11 @@ class RunContext:
     def programme(self) -> Programme:
         """The rules, valid as a whole."""
         return self.setup.programme
+
+    @property
+    def failed_sources(self) -> list[RunFailedError]:
+        """Why feeds could not be pulled; with any such, nothing is built."""
+        return [e for e in self.pulled.values() if isinstance(e, RunFailedError)]
 
     @property
     def has_nothing_to_do(self) -> bool:

@@ -60,7 +60,7 @@ def run_once(settings: Settings, request: Request) -> Outcome:
 
 def _refuse_failed_sources(context: RunContext) -> None:
     """Raise, and tell people, where a source could not be pulled: nothing is built."""
-    failed = [each for each in context.pulled.values() if isinstance(each, Exception)]
+    failed = context.failed_sources
     if not failed:
         return
     alert(context.setup.settings, "loyalty run", "; ".join(e.what for e in failed))

@@ -33,7 +33,7 @@ def source_asset(feed: str) -> dg.AssetsDefinition:
             raise dg.Failure(str(pulled), allow_retries=False)
         if pulled is None:
             raise dg.Failure(
-                f"sources.yaml names {feed} since this process began: restart it",
+                "sources.yaml has changed since this process began: start it anew",
                 allow_retries=False,
             )
         return dg.MaterializeResult(

@@ -38,8 +38,3 @@ def pull_all(setup: "Setup") -> Pulls:
         rows = "1 new row" if pulled.landed == 1 else f"{pulled.landed:,} new rows"
         say(f"pull     {feed}: {rows} from {source.connection}")
     return found
-
-
-def failures(pulls: Pulls) -> list[SourceError]:
-    """What could not be pulled."""
-    return [each for each in pulls.values() if isinstance(each, SourceError)]

@@ -22,9 +22,11 @@ def postgres_server() -> Iterator[str]:
 
     Started by root it runs as another user, whom pytest's own folders may be shut to.
     """
-    with TemporaryDirectory(prefix="loyalty-postgres-") as folder:
-        with get_server(Path(folder) / "pg") as server:
-            yield server.get_uri()
+    with (
+        TemporaryDirectory(prefix="loyalty-postgres-") as folder,
+        get_server(Path(folder) / "pg") as server,
+    ):
+        yield server.get_uri()
 
 
 @pytest.fixture(scope="session")

@@ -12,10 +12,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from loyalty_pipeline.feeds.databases import position
+from loyalty_pipeline.feeds.databases.looks import news
 from loyalty_pipeline.home.backup.backup import backup
 from loyalty_pipeline.home.backup.restore import restore
 from loyalty_pipeline.home.binding import bind
 from loyalty_pipeline.home.layout import Home
+from loyalty_pipeline.settings import Settings
 from tests.feeds.databases.servers import Database, Pulling, only, pulling
 from tests.support.cli import REPOSITORY
 
@@ -115,6 +117,23 @@ def test_a_number_is_a_cursor_too(shop: Pulling) -> None:
     assert shop.pull("orders", **source).landed == 2  # 2 lies beyond the lag
     assert shop.pull("orders", **source, lag=20_000).landed == 2
     assert set(only(shop.landed("orders"), "id")) == {1, 2, 15000, 20000, 20001}
+
+
+def test_rows_beyond_the_position_are_news_for_the_sensor(
+    orders: Pulling, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = orders.place
+    monkeypatch.setenv("LOYALTY_SOURCE_SHOP", orders.database.address)
+    (place.landing / "sources.yaml").write_text(
+        "feeds:\n  orders: {connection: shop, table: orders, cursor: updated_at}\n"
+    )
+    assert news(Settings(), place.home, place.landing) == ""
+    _write(orders.database, 3, START + timedelta(hours=2))
+    first = news(Settings(), place.home, place.landing)
+    assert first
+    assert news(Settings(), place.home, place.landing) == first
+    orders.pull("orders", **BY_TIME)
+    assert news(Settings(), place.home, place.landing) == ""
 
 
 def test_another_query_is_pulled_from_its_beginning(orders: Pulling) -> None:
