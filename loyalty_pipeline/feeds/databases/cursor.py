@@ -54,6 +54,8 @@ class Cursor:
             return None
         if self.is_utc_naive and isinstance(begin, datetime):
             begin = begin.replace(tzinfo=None)
+        if isinstance(begin, Decimal) and begin == int(begin):
+            begin = int(begin)  # which no driver makes a floating-point number of
         return sa.or_(sa.column(self.column.name) >= begin, self.column.absent)
 
     def begin(self, position: str | None) -> Value | None:

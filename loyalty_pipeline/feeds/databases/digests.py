@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.feeds.databases.cursor import Value
+from loyalty_pipeline.feeds.databases.cursor import (
+    CLOCK,
+    DAY,
+    MOMENT,
+    NUMBER,
+    Cursor,
+    Value,
+)
+
+_TYPES = {DAY: "date", CLOCK: "timestamp", MOMENT: "timestamptz"}
+_NUMBERS = {NUMBER: "decimal(38, 9)"}
 
 
 @dataclass(frozen=True)
@@ -43,28 +53,39 @@ class Rows:
         among = f"where _digest not in (from {duck.rows(seen)})" if seen else ""
         return f"(select * exclude (_digest) from {self._with_digests()} {among})"
 
-    def greatest(self, cursor: str) -> Value | None:
-        """The greatest value of the cursor; None where no row has one."""
+    def greatest(self, cursor: Cursor) -> Value | None:
+        """The greatest value of the cursor; None where no row has one.
+
+        What Python has no time for (the year 10000, infinity) is to come: left out.
+        """
+        value = self._value(cursor)
+        known = f"where {value} < '9999-12-31'" if cursor.kind in _TYPES else ""
         with duck.connect() as connection:
-            ((value,),) = connection.execute(
-                f"select max({_quoted(cursor)}) from {self._with_digests()}"
+            ((found,),) = connection.execute(
+                f"select max({value}) from (from {self._with_digests()} {known})"
             ).fetchall()
-        found: Value | None = value
         return found
 
-    def keep_seen(self, cursor: str | None, begin: Value | None, file: Path) -> None:
+    def keep_seen(self, cursor: Cursor | None, begin: Value | None, file: Path) -> None:
         """Write the digests of the rows that the next pull may give again."""
         with duck.connect() as connection:
             chosen = "true"
             if cursor is not None and begin is not None:
                 connection.execute("set variable beginning = ?", [begin])
-                column = _quoted(cursor)
-                chosen = f"{column} is null or {column} >= getvariable('beginning')"
+                value = self._value(cursor)
+                chosen = f"{value} is null or {value} >= getvariable('beginning')"
             duck.write_parquet(
                 file,
                 f"(select distinct _digest from {self._with_digests()} where {chosen})",
                 connection,
             )
+
+    def _value(self, cursor: Cursor) -> str:
+        """SQL for the cursor's value, also where the column had to land as text."""
+        name = cursor.column.name
+        is_text = self.columns[name] == "VARCHAR"
+        kind = (_TYPES | _NUMBERS).get(cursor.kind) if is_text else None
+        return f"try_cast({_quoted(name)} as {kind})" if kind else _quoted(name)
 
 
 def land(rows: Rows, seen: Path | None, file: Path) -> int:

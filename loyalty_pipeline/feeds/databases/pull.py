@@ -90,7 +90,7 @@ def _read(place: Place, feed: str, source: Source, url: "URL", scratch: Path) ->
         since = cursor.since(known.reached) if cursor else None
         count = write(engine, Asked(relation, columns, since), scratch)
     rows = Rows.of(scratch) if count else None
-    greatest = rows.greatest(source.cursor) if rows and source.cursor else None
+    greatest = rows.greatest(cursor) if rows and cursor else None
     check_written(greatest)
     return _Read(count, rows, greatest, cursor, known)
 
@@ -124,7 +124,7 @@ def _keep(
     if read.rows is not None:
         seen = home.sources / f"{feed}-{_stamp(now)}.parquet"
         begin = cursor.begin(reached) if cursor else None
-        read.rows.keep_seen(source.cursor, begin, seen)
+        read.rows.keep_seen(cursor, begin, seen)
         positions.keep_on_disk(seen)
     files = read.known.files
     if file is not None:

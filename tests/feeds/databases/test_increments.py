@@ -136,6 +136,34 @@ def test_rows_beyond_the_position_are_news_for_the_sensor(
     assert news(Settings(), place.home, place.landing) == ""
 
 
+def test_a_date_that_python_lacks_does_not_stop_the_steps(
+    postgres: Database, tmp_path: Path
+) -> None:
+    shop = pulling(postgres, tmp_path)
+    postgres.execute(
+        "create table orders (id int, born date, updated_at timestamptz)",
+        "insert into orders values (1, '20000-01-01', '2025-03-01 12:00Z')",
+        "insert into orders values (2, '2000-01-01', 'infinity')",
+    )
+    first = shop.pull("orders", **BY_TIME)
+    assert (first.landed, first.reached) == (2, "2025-03-01T12:00:00+00:00")
+    assert shop.pull("orders", **BY_TIME).landed == 0
+    postgres.execute("insert into orders values (3, null, '2025-03-01 13:00Z')")
+    assert shop.pull("orders", **BY_TIME).landed == 1
+
+
+def test_whole_numbers_beyond_floating_point_are_told_apart(shop: Pulling) -> None:
+    large = 2**60
+    shop.database.execute(
+        "create table t (id bigint)", f"insert into t values ({large})"
+    )
+    source = {"table": "t", "cursor": "id", "lag": 0}
+    assert shop.pull("orders", **source).reached == str(large)
+    shop.database.execute(f"insert into t values ({large + 1})")
+    assert shop.pull("orders", **source).landed == 1
+    assert shop.pull("orders", **source).reached == str(large + 1)
+
+
 def test_another_query_is_pulled_from_its_beginning(orders: Pulling) -> None:
     query = "select id, updated_at, 'EUR' as currency from orders"
     assert orders.pull("orders", query=query, cursor="updated_at").landed == 2
