@@ -24,6 +24,9 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",
         frozen=True,
+        # LOYALTY_SOURCE_SHOP is the entry `shop` of `source`.
+        env_nested_delimiter="_",
+        env_nested_max_split=1,
     )
 
     home: Path = Path("home")
@@ -37,12 +40,16 @@ class Settings(BaseSettings):
     dagster_postgres_url: SecretStr | None = None
     bi_dsn: SecretStr | None = None
     bi_schema: str = Field("loyalty", pattern=r"^[a-z_][a-z0-9_]{0,39}$")
+    source: dict[str, SecretStr] = Field(default_factory=dict)
 
     def __init__(self, **given: Any) -> None:
         try:
             super().__init__(**given)
         except ValidationError as error:
             raise _refused(error) from None
+
+    def __hash__(self) -> int:
+        return hash(self.model_dump_json())
 
     @field_validator("memory")
     @classmethod
@@ -87,6 +94,7 @@ class Settings(BaseSettings):
             **self._resources_environment,
             **self._alert_environment,
             **self._bi_environment,
+            **self._source_environment,
             **self.history_environment,
         }
 
@@ -107,6 +115,13 @@ class Settings(BaseSettings):
             return {}
         dsn = self.bi_dsn.get_secret_value()
         return {"LOYALTY_BI_DSN": dsn, "LOYALTY_BI_SCHEMA": self.bi_schema}
+
+    @property
+    def _source_environment(self) -> dict[str, str]:
+        return {
+            f"LOYALTY_SOURCE_{name.upper()}": address.get_secret_value()
+            for name, address in self.source.items()
+        }
 
     @property
     def history_environment(self) -> dict[str, str]:

@@ -106,3 +106,19 @@ def test_a_rule_file_is_handed_on_by_its_full_path_and_a_shipped_one_by_name(
     assert of_file.environment["LOYALTY_PROGRAMME"] == str(tmp_path / "mine.yaml")
     shipped = read_setup(Settings(programme="finance"))
     assert shipped.environment["LOYALTY_PROGRAMME"] == "finance"
+
+
+def test_the_addresses_of_sources_are_read_by_name_and_handed_on_unshown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("LOYALTY_SOURCE_OLD_SHOP=mysql://u:hidden@h/d\n")
+    monkeypatch.setenv("LOYALTY_SOURCE_SHOP", "sqlite:////a.db")
+    found = Settings()
+    assert found.source.keys() == {"shop", "old_shop"}
+    assert found.environment["LOYALTY_SOURCE_OLD_SHOP"] == "mysql://u:hidden@h/d"
+    assert "hidden" not in f"{found!r} {found}"
+    for name, value in found.environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir("/")
+    assert Settings().source == found.source
+    assert hash(Settings()) == hash(Settings())

@@ -1,4 +1,4 @@
-"""`loyalty doctor`: what a killed run left behind, and its cure."""
+"""`loyalty doctor`: what a killed run left behind, its cure; which sources fail."""
 
 from pathlib import Path
 
@@ -11,13 +11,19 @@ from loyalty_pipeline.cli import options
 @options.home()
 @click.option("--cure", "wants_cure", is_flag=True, help="Cure what can be cured.")
 def doctor(home: Path | None, wants_cure: bool) -> None:
-    """Find what a killed run left behind, and cure it with --cure."""
+    """Find what a killed run left behind, and cure it with --cure.
+
+    Looks also whether the databases answer that feeds are pulled from.
+    """
     from loyalty_pipeline.home.doctor.examine import cure, examine
+    from loyalty_pipeline.home.doctor.sources import sources
     from loyalty_pipeline.home.layout import Home
 
-    place = Home(options.settings_of(home).home)
+    settings = options.settings_of(home)
+    place = Home(settings.home)
     problems = examine(place)
     cured = cure(place, problems) if wants_cure else []
+    problems += sources(settings, place)
     for problem in problems:
         click.echo(f"{'cured' if problem in cured else 'found'}  {problem.what}")
         click.echo(f"       where: {problem.where}")

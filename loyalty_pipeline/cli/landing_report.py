@@ -10,9 +10,12 @@ from loyalty_pipeline.errors import RunFailedError
 def report(landing: Path) -> None:
     """Print a table a feed; raises `RunFailedError` where something is not read."""
     from loyalty_pipeline.feeds.catalog import FEEDS
+    from loyalty_pipeline.feeds.databases.loading import sources_of
     from loyalty_pipeline.feeds.declared.sample import sample
     from loyalty_pipeline.feeds.landing import landing_days
 
+    for name, source in sources_of(landing).items():
+        click.echo(f"{name}: pulled from {source.says}; `loyalty doctor` connects")
     bad = []
     for name, feed in FEEDS.items():
         days = landing_days(landing, name)

@@ -5,6 +5,7 @@ from datetime import date
 import dagster as dg
 
 from loyalty_pipeline.defs.ingest.landing import LANDING
+from loyalty_pipeline.feeds.databases.loading import sources_of
 from loyalty_pipeline.feeds.new_days import Landed, landed, refuse_odd_landing
 from loyalty_pipeline.guard.held_days import held_days
 from loyalty_pipeline.rules.calendar import yesterday
@@ -14,6 +15,7 @@ from loyalty_pipeline.run.request import LAUNCHED_BY_HAND, Request
 
 _NIGHTLY = "0 3 * * *"
 _SECONDS_BETWEEN_LOOKS = 60
+_SECONDS_BETWEEN_LOOKS_AT_SOURCES = 900  # a busy shop has new rows at any time
 
 
 @dg.definitions
@@ -23,7 +25,7 @@ def automation() -> dg.Definitions:
     home, landing, timezone = setup.home, setup.landing, setup.programme.timezone
 
     def asked(run_key: str, as_of: date, found: Landed) -> dg.RunRequest:
-        refuse_odd_landing(landing, found)
+        refuse_odd_landing(landing, found, sources_of(landing))
         return dg.RunRequest(run_key, run_config=Request(as_of).run_config)
 
     refresh = dg.define_asset_job(
@@ -66,6 +68,22 @@ def automation() -> dg.Definitions:
             return dg.SkipReason("nothing new has landed")
         return asked(found.key(released), yesterday(timezone), found)
 
+    @dg.sensor(
+        name="pulled",
+        job=refresh,
+        minimum_interval_seconds=_SECONDS_BETWEEN_LOOKS_AT_SOURCES,
+        default_status=dg.DefaultSensorStatus.RUNNING,
+    )
+    def source_sensor(_: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
+        """New rows in the databases that feeds are pulled from; a run pulls them."""
+        from loyalty_pipeline.feeds.databases.looks import news
+
+        key = news(setup.settings, home, landing)
+        if not key:
+            return dg.SkipReason("no source has rows beyond those pulled")
+        as_of = yesterday(timezone)
+        return dg.RunRequest(f"pulled {key}", run_config=Request(as_of).run_config)
+
     @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
     def failed(context: dg.RunFailureSensorContext) -> None:
         """Alerts of runs that the daemon launched; `loyalty run` alerts by itself."""
@@ -73,6 +91,7 @@ def automation() -> dg.Definitions:
             says = context.failure_event.message or "failed"
             alert(setup.settings, context.dagster_run.run_id, says)
 
-    return dg.Definitions(
-        jobs=[refresh], schedules=[nightly], sensors=[landed_sensor, failed]
-    )
+    sensors = [landed_sensor, failed]
+    if sources_of(landing):
+        sensors.append(source_sensor)
+    return dg.Definitions(jobs=[refresh], schedules=[nightly], sensors=sensors)

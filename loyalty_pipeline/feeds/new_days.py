@@ -1,5 +1,6 @@
 """Which landing days are new: those that differ from what the lake holds of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -60,9 +61,14 @@ def read_again(home: Home, landing: Path, first: date, last: date) -> None:
                 forget_record(day_folder(home.lake, feed, landed.day))
 
 
-def refuse_odd_landing(landing: Path, found: Landed) -> None:
-    """Raise `LoyaltyError` where a required feed or a sensible day is missing."""
-    feeds = {day.feed for day in found.days}
+def refuse_odd_landing(
+    landing: Path, found: Landed, expected: Collection[str] = ()
+) -> None:
+    """Raise `LoyaltyError` where a required feed or a sensible day is missing.
+
+    A feed that is `expected` has a source, and has yet to be pulled.
+    """
+    feeds = {*expected, *(day.feed for day in found.days)}
     for feed in _REQUIRED:
         if feed not in feeds:
             raise LoyaltyError(

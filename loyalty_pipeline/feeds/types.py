@@ -46,7 +46,8 @@ class LogicalType:
 
     `pattern` is an RE2 expression for the whole text. `parse` is SQL over `{text}`,
     null for text that only looks right (2025-02-30). `native` is SQL over `{text}`
-    that rids a natively typed column's text of what its format added (a midnight).
+    that rids a natively typed column's text of what its format added (a midnight) and
+    says a value in the contract's word (1 for true).
     `is_id` says that a number is an id by its digits, and none with a fraction or as a
     float, of which digits are lost. `missing` is an expression for texts that stand for
     no value; a type with one has no short ways, on which no text is read. `short_ways`
@@ -158,6 +159,8 @@ BOOLEAN = LogicalType(
     "BOOLEAN",
     "[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]",  # (?i) would take a long s for an s
     "cast({text} as boolean)",
+    # Databases without booleans keep them as the numbers 0 and 1.
+    native="case {text} when '1' then 'true' when '0' then 'false' else {text} end",
     short_ways=n.BOOLEANS,
 )
 DATE = LogicalType(

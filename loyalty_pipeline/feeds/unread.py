@@ -7,7 +7,7 @@ from pathlib import Path
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.landing import DAY_PREFIX
 
-_SETTINGS = ("landing.yaml", "landing.yml")
+_SETTINGS = ("landing.yaml", "landing.yml", "sources.yaml")
 _PLACE = f"<feed>/{DAY_PREFIX}<day>/<file>"
 
 

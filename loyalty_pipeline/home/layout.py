@@ -46,6 +46,11 @@ class Home:
         return self.root / "stopped"
 
     @property
+    def sources(self) -> Path:
+        """How far each feed has been pulled from a database."""
+        return self.root / "sources"
+
+    @property
     def keys(self) -> Path:
         """The integer keys of members, the same from build to build."""
         return self.root / "keys"

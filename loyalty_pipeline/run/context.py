@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from loyalty_pipeline import resources
+from loyalty_pipeline.errors import RunFailedError
+from loyalty_pipeline.feeds.databases.loading import sources_of
 from loyalty_pipeline.feeds.new_days import Landed, landed
 from loyalty_pipeline.feeds.unread import unread
 from loyalty_pipeline.home.binding import bind
@@ -22,12 +25,16 @@ from loyalty_pipeline.run.setup import Setup, read_setup
 from loyalty_pipeline.run.up_to_date import is_up_to_date
 from loyalty_pipeline.settings import Settings
 
+if TYPE_CHECKING:
+    from loyalty_pipeline.feeds.databases.pulls import Pulls
+
 
 @dataclass(frozen=True)
 class RunContext:
     """One run: the setup it is about, its day, where that is built, and what is new.
 
-    `unread` names what lies in the landing and nobody reads, a sentence each.
+    `unread` names what lies in the landing and nobody reads, a sentence each; `pulled`
+    is what each feed that has a source was pulled as, or why it was not.
     """
 
     setup: Setup
@@ -37,6 +44,7 @@ class RunContext:
     landed: Landed
     unread: tuple[str, ...]
     is_up_to_date: bool
+    pulled: "Pulls" = field(default_factory=dict)
 
     @property
     def home(self) -> Home:
@@ -47,6 +55,11 @@ class RunContext:
     def programme(self) -> Programme:
         """The rules, valid as a whole."""
         return self.setup.programme
+
+    @property
+    def failed_sources(self) -> list[RunFailedError]:
+        """Why feeds could not be pulled; with any such, nothing is built."""
+        return [e for e in self.pulled.values() if isinstance(e, RunFailedError)]
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -68,11 +81,22 @@ def decide(setup: Setup, request: Request) -> RunContext:
         refuse_changes(setup.programme, *published, setup.rule_file)
     day = request.as_of or yesterday(setup.programme.timezone)
     build = build_of(setup.home, day)
+    pulled = _pulled(setup)
     found = landed(setup.home, setup.landing)
     stands = is_up_to_date(build, found, setup.programme, day)
     lost = tuple(unread(setup.landing))
     asked = replace(request, as_of=day)
-    return RunContext(setup, asked, day, build, found, lost, stands)
+    return RunContext(setup, asked, day, build, found, lost, stands, pulled)
+
+
+def _pulled(setup: Setup) -> "Pulls":
+    """Pull what comes from databases, before the run looks for what is new."""
+    if not sources_of(setup.landing):
+        return {}
+    # Here, since a run without sources loads nothing for them.
+    from loyalty_pipeline.feeds.databases.pulls import pull_all
+
+    return pull_all(setup)
 
 
 _HANDED_ON: ContextVar[RunContext | None] = ContextVar("run context", default=None)

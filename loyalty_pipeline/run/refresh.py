@@ -42,6 +42,7 @@ def run_once(settings: Settings, request: Request) -> Outcome:
     setup = read_setup(settings)
     with locked(setup.home, say_waiting) as lock:
         context = decide(setup, request)
+        _refuse_failed_sources(context)
         refuse_odd_landing(setup.landing, context.landed)
         for left in context.unread:
             say(f"warning  not read: {left}")
@@ -67,6 +68,17 @@ def _catch_up(context: RunContext) -> None:
         programme = context.programme.programme
         for line in told(show(context.build, address, programme, now)):
             say(line)
+
+
+def _refuse_failed_sources(context: RunContext) -> None:
+    """Raise, and tell people, where a source could not be pulled: nothing is built."""
+    failed = context.failed_sources
+    if not failed:
+        return
+    alert(context.setup.settings, "loyalty run", "; ".join(e.what for e in failed))
+    for error in failed[:-1]:
+        say(f"STOPPED  {error.what}")
+    raise failed[-1]
 
 
 def refresh(context: RunContext, run_id: str) -> dict[str, float]:
@@ -118,6 +130,7 @@ def _seconds(result: "dg.ExecuteInProcessResult") -> dict[str, float]:
 
 def _stage(step: str) -> str:
     stages = {
+        "source": "reading and checking",
         "staged": "reading and checking",
         "lake": "promoting",
         "dbt_models": "building",

@@ -17,6 +17,8 @@ HEAVY = (
     "sqlalchemy",
     "great_expectations",
     "dbt",
+    "dlt",
+    "pyarrow",
 )
 PROBE = f"""
 import sys

@@ -8,6 +8,7 @@ from pathlib import Path
 import dagster as dg
 
 from loyalty_pipeline.feeds.catalog import FEEDS
+from loyalty_pipeline.feeds.databases.loading import sources_of
 from loyalty_pipeline.feeds.landing import landing_days
 from loyalty_pipeline.feeds.new_days import Landed
 from loyalty_pipeline.run.context import RunContext, current_setup
@@ -15,6 +16,12 @@ from loyalty_pipeline.run.context import RunContext, current_setup
 LANDING = dg.AssetKey("landing")
 OWNERS = ["team:loyalty"]
 _YEARS_OF_ROOM = 2
+
+
+def source_keys() -> dict[str, dg.AssetKey]:
+    """The assets of the sources that are declared, by feed."""
+    declared = sources_of(current_setup().landing)
+    return {feed: dg.AssetKey(["source", feed]) for feed in declared}
 
 
 def partitions() -> dg.DailyPartitionsDefinition:
@@ -35,6 +42,7 @@ def _first_year(landing: Path) -> int:
 
 @dg.asset(
     key=LANDING,
+    deps=list(source_keys().values()),
     group_name="g0_landing",
     partitions_def=partitions(),
     backfill_policy=dg.BackfillPolicy.single_run(),

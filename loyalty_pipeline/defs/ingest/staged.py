@@ -6,7 +6,7 @@ from datetime import date
 
 import dagster as dg
 
-from loyalty_pipeline.defs.ingest.landing import LANDING, OWNERS
+from loyalty_pipeline.defs.ingest.landing import LANDING, OWNERS, source_keys
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS, Feed
@@ -32,11 +32,11 @@ ERROR, WARN = dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN
 
 def staged_asset(feed: Feed) -> dg.AssetsDefinition:
     """The asset that reads a feed's new or changed landing days, and judges them."""
-    key = dg.AssetKey(["staged", feed.name])
+    key, sources = dg.AssetKey(["staged", feed.name]), source_keys()
 
     @dg.asset(
         key=key,
-        deps=[LANDING],
+        deps=[LANDING, *([sources[feed.name]] if feed.name in sources else [])],
         group_name="g1_staged",
         description=f"{feed.says} New and changed landing days, read and typed.",
         kinds={"python", "duckdb"},

@@ -45,6 +45,8 @@ def models() -> dg.Definitions:
         dbt: DbtCommand,
         run: dg.ResourceParam[RunContext],
     ) -> Iterator[Any]:
+        for error in run.failed_sources:  # where its own asset was not asked for
+            raise dg.Failure(str(error), allow_retries=False)
         if run.has_nothing_to_do:
             context.log.info("nothing is new: the publication stands")
             return
