@@ -4,12 +4,13 @@ import json
 import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import given
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
@@ -18,7 +19,7 @@ from loyalty_pipeline.feeds.day_record import (
     rejected,
     write_record,
 )
-from loyalty_pipeline.feeds.declared.reading import without_offset
+from loyalty_pipeline.feeds.declared.reading import as_declared, without_offset
 from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
@@ -150,6 +151,7 @@ def _tell_apart(
             if whole.get("without_offset")
             else {}
         )
+        filled = _given(connection, feed, places, whole, scratch)
         accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
@@ -175,6 +177,7 @@ def _tell_apart(
                 left_out=missed.get(key, {}),
                 columns=[n for n in whole["columns"] if _has(place.file, n)],
                 without_offset=naive.get(key, 0),
+                given=_of_file(place, whole, filled),
             )
         )
     for day, record in records.items():
@@ -199,6 +202,47 @@ def _without_offset(
         group by 1, 2
     """).fetchall()
     return {(day, file): int(count) for day, file, count in found}
+
+
+def _given(
+    connection: duckdb.DuckDBPyConnection,
+    feed: Feed,
+    places: Sequence[Place],
+    whole: FileCount,
+    scratch: Path,
+) -> dict[str, Counts]:
+    """How many rows of each file give a column that some rows of the whole do not."""
+    some = {name for name, rows in whole["given"].items() if 0 < rows < whole["read"]}
+    if not some:
+        return {}
+    look = places[0].day.look
+    (file,) = scratch.glob("together.*")
+    found = read(connection, feed, look, file, scratch / "given.lines")
+    written, reading = as_declared(feed, look, found)
+    columns = [c for c in given.with_default(written) if c.name in some]
+    texts = ", ".join(f"count({given.given(c, reading)})" for c in columns)
+    rows = connection.execute(f"""
+        select landed_on, file_name, {texts}
+        from {reading.relation}
+        asof join places on row_position > before
+        group by 1, 2
+    """).fetchall()
+    return {
+        column.name: {(day, file): int(counts[n]) for day, file, *counts in rows}
+        for n, column in enumerate(columns)
+    }
+
+
+def _of_file(
+    place: Place, whole: FileCount, filled: Mapping[str, Counts]
+) -> dict[str, int]:
+    """How many rows of a file of the whole give each column that it has."""
+    key = place.day.day, place.file.name
+    return {
+        name: filled[name].get(key, 0) if name in filled else min(rows, place.rows)
+        for name, rows in whole["given"].items()
+        if _has(place.file, name)
+    }
 
 
 def _has(file: Path, column: str) -> bool:
