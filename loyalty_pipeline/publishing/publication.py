@@ -10,6 +10,7 @@ from loyalty_pipeline.files import write_json
 FACTS = "_publication.parquet"
 AT_A_GLANCE = "_publication.json"
 RULES = "_rules.json"
+QUALITY = "quality.html"
 DATABASE = "loyalty.duckdb"
 
 
