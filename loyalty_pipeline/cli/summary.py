@@ -6,7 +6,7 @@ from rich.table import Table
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import current
-from loyalty_pipeline.publishing.publication import DATABASE, Publication
+from loyalty_pipeline.publishing.publication import DATABASE, QUALITY, Publication
 from loyalty_pipeline.run.refresh import Outcome
 
 
@@ -23,6 +23,7 @@ def report(console: Console, outcome: Outcome) -> None:
         console.print(f"Seconds: {_seconds(outcome)}", soft_wrap=True)
     console.print(f"\nTables:  {build.published}/<table>.parquet", soft_wrap=True)
     console.print(f"         {build.published}/{DATABASE}", soft_wrap=True)
+    console.print(f"Quality: {build.published}/{QUALITY}", soft_wrap=True)
     console.print(f"Log:     {build.home.log}", soft_wrap=True)
     console.print(
         "\nNext:    query the tables, as the README shows, or follow them in the UI\n"

@@ -61,7 +61,7 @@ ORDERS = Feed(
         ),
         Column("currency", t.CURRENCY, required=True),
         Column("status", t.one_of("completed", "cancelled"), default="'completed'"),
-        Column("channel", t.TEXT),
+        Column("channel", t.TEXT, sorts=True),
     ),
 )
 ORDER_RETURNS = Feed(
@@ -89,7 +89,7 @@ ACTIVITY_EVENTS = Feed(
         _key("event_id"),
         _key("member_id"),
         Column("occurred_at", t.INSTANT, required=True),
-        Column("kind", t.ID, required=True),
+        Column("kind", t.ID, required=True, sorts=True),
         Column("value", t.HUNDREDTHS),
         Column("campaign_id", t.ID),
     ),
@@ -225,7 +225,7 @@ COSTS = Feed(
     (
         _key("cost_id"),
         Column("incurred_on", t.DATE, required=True),
-        Column("category", t.TEXT, required=True),
+        Column("category", t.TEXT, required=True, sorts=True),
         Column("amount", t.MONEY, required=True, minimum=0),
     ),
 )

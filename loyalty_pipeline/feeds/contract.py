@@ -19,7 +19,8 @@ class Column:
 
     `lenient` is a column that a row is not worth losing for: a bad value is left out,
     and counted. Of a `personal` one no message says a value that leaves the home. Of
-    the `hints` the first that holds is added to what is wrong with a value.
+    the `hints` the first that holds is added to what is wrong with a value. A column
+    that `sorts` has a few values for many rows, whatever they are.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Column:
     maximum: int | None = None
     lenient: bool = False
     personal: bool = False
+    sorts: bool = False
     hints: tuple[Hint, ...] = ()
 
     @property

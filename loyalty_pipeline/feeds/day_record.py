@@ -20,9 +20,10 @@ class FileCount(TypedDict):
 
     `columns` are those of the feed's that it has, `ignored` those that no feed has;
     `left_out` says of how many accepted rows a bad value was left out, by column;
-    `without_offset` counts instants that were read as UTC for want of an offset. Of the
-    accepted rows those that are `superseded` do not count; no record says so of a file
-    without any.
+    `without_offset` counts instants that were read as UTC for want of an offset,
+    `given` the rows with a text in a column that has a default for those without. Of
+    the accepted rows those that are `superseded` do not count; absent where nobody
+    counted them, as in records of earlier releases.
     """
 
     name: str
@@ -34,6 +35,7 @@ class FileCount(TypedDict):
     superseded: NotRequired[int]
     left_out: NotRequired[dict[str, int]]
     without_offset: NotRequired[int]
+    given: NotRequired[dict[str, int]]
     columns: NotRequired[list[str]]  # absent where it could not be read
 
 
@@ -42,12 +44,35 @@ class Profile(TypedDict):
 
     `live` are each file's rows that withdraw nothing; of these are `filled`, the rows
     with a value in a column that may be empty, and `amounts`: by column and unit the
-    number, median and ninth decile of all values but 0, without their signs.
+    number, median and ninth decile of all values but 0, without their signs. `kinds`
+    are the rows of each value of a column that sorts them, unless it has too many.
     """
 
     live: dict[str, int]
     filled: dict[str, int]
     amounts: dict[str, dict[str, list[int]]]
+    kinds: NotRequired[dict[str, dict[str, int]]]  # absent in earlier releases
+
+
+class Broken(TypedDict):
+    """A promise that a day has broken: whether it holds the day, and the figures.
+
+    What was `found` names no value and no key of a row.
+    """
+
+    promise: str
+    holds: bool
+    found: str
+
+
+class Judged(TypedDict):
+    """The promises that a day has kept and broken, by what they are known by.
+
+    Of the others it could not be asked: there was nothing to compare it with.
+    """
+
+    kept: list[str]
+    broken: list[Broken]
 
 
 class DayRecord(TypedDict):
@@ -55,14 +80,17 @@ class DayRecord(TypedDict):
 
     `declared` is the digest of what landing.yaml said of its files, empty where that is
     nothing. `released` are the findings in spite of which somebody let the day in.
-    Records of earlier releases have no `profile`.
+    One that is to be read `again` differs from whatever lands. Records of earlier
+    releases have no `profile`, and no word of how the day was `judged`.
     """
 
     files: list[FileFacts]
     counts: list[FileCount]
     profile: NotRequired[Profile]
+    judged: NotRequired[Judged]
     declared: NotRequired[str]
     released: NotRequired[list[str]]
+    again: NotRequired[bool]
 
 
 def day_folder(root: Path, feed: str, day: date) -> Path:
@@ -90,6 +118,13 @@ def forget_record(folder: Path) -> None:
     (folder / RECORD).unlink(missing_ok=True)
 
 
+def read_it_again(folder: Path) -> None:
+    """Make a day new, if it is known; it is still compared with what is known of it."""
+    record = read_record(folder)
+    if record is not None:
+        write_record(folder, {**record, "again": True})
+
+
 def accepted(record: DayRecord) -> int:
     """Accepted rows of the day."""
     return sum(count["accepted"] for count in record["counts"])
@@ -103,6 +138,12 @@ def rejected(record: DayRecord) -> int:
 def superseded(record: DayRecord) -> int:
     """Accepted rows of the day that were old, or repeated, when it was taken in."""
     return sum(count.get("superseded", 0) for count in record["counts"])
+
+
+def is_uncounted(home: Home, feed: str, day: date) -> bool:
+    """Whether a day of the lake has files whose superseded rows nobody has counted."""
+    record = read_record(day_folder(home.lake, feed, day))
+    return record is not None and any("superseded" not in c for c in record["counts"])
 
 
 def rows_of_files(record: DayRecord) -> dict[str, int]:
@@ -136,7 +177,9 @@ def without_offset(record: DayRecord) -> int:
 def is_new(home: Home, landed: LandingDay) -> bool:
     """Whether a landed day differs from what the lake holds of it."""
     known = read_record(day_folder(home.lake, landed.feed, landed.day))
-    if known is None or known.get("declared", "") != landed.look.digest:
+    if known is None or known.get("again"):
+        return True
+    if known.get("declared", "") != landed.look.digest:
         return True
     return not landed.equals(known["files"])
 

@@ -5,6 +5,7 @@ import shutil
 from datetime import date
 
 from loyalty_pipeline import duck
+from loyalty_pipeline.feeds import landed_files
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import (
@@ -63,6 +64,7 @@ def ensure_columns(home: Home) -> None:
     """Give every feed a file of no rows, so that one that never lands has columns."""
     tables = {name: lake_columns(feed) for name, feed in FEEDS.items()}
     tables[_INDEX] = {k: v for k, v in QUARANTINE_COLUMNS.items() if k not in _LOCAL}
+    tables[landed_files.NAME] = landed_files.COLUMNS
     for name, columns in tables.items():
         file = home.lake / name / "columns.parquet"
         duck.write_parquet(file, duck.no_rows(columns))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.catalog import FEEDS
-from loyalty_pipeline.feeds.day_record import day_folder, forget_record, is_new
+from loyalty_pipeline.feeds.day_record import day_folder, is_new, read_it_again
 from loyalty_pipeline.feeds.growing import is_quiet, watched
 from loyalty_pipeline.feeds.landing import LandingDay, landing_days
 from loyalty_pipeline.feeds.unread import look_alike
@@ -58,7 +58,7 @@ def read_again(home: Home, landing: Path, first: date, last: date) -> None:
     for feed in FEEDS:
         for landed in landing_days(landing, feed):
             if first <= landed.day <= last:
-                forget_record(day_folder(home.lake, feed, landed.day))
+                read_it_again(day_folder(home.lake, feed, landed.day))
 
 
 def refuse_odd_landing(

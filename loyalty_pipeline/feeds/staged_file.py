@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 
 from loyalty_pipeline import duck
-from loyalty_pipeline.feeds import contradictions
+from loyalty_pipeline.feeds import contradictions, given
 from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import FileCount
 from loyalty_pipeline.feeds.declared.model import FeedLook
@@ -71,7 +71,7 @@ def _stage(
     naive = _without_offset(connection, feed, look, found, is_one_file)
     feed, reading = as_declared(feed, look, found)
     good = duck.write_parquet(part, accepted(feed, reading, day, file.name), connection)
-    rows = _counted(connection, f"select count(*) from {reading.relation}")
+    rows, filled = given.count(connection, feed, reading)
     bad = 0
     if good < rows:
         connection.execute(
@@ -95,6 +95,7 @@ def _stage(
         ignored=reading.ignored,
         left_out=_left_out(connection, feed, day, file, reading),
         columns=[*found.types],
+        given=filled,
         without_offset=naive,
     )
 

@@ -45,8 +45,9 @@ def note(home: Home, feed: Feed, days: Iterable[date]) -> Superseded:
 
     The days' records say so from then on. Files without any are not named.
     """
-    found = count(home, feed, list(days))
-    for day in {day for day, _ in found.rows}:
+    days = list(days)
+    found = count(home, feed, days)
+    for day in days:
         folder = day_folder(home.lake, feed.name, day)
         record = read_record(folder)
         assert record is not None, "the day was just taken in"

@@ -1,5 +1,6 @@
 """What the guard finds wrong with a staged landing day, check by check."""
 
+import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -7,9 +8,10 @@ from pathlib import Path
 from loyalty_pipeline.feeds.catalog import Feed
 from loyalty_pipeline.feeds.day_record import DayRecord, day_folder, write_record
 from loyalty_pipeline.feeds.staging import ACCEPTED
-from loyalty_pipeline.guard import day_rules, many_days
+from loyalty_pipeline.guard import day_rules, judged, many_days
 from loyalty_pipeline.guard.findings import Finding
-from loyalty_pipeline.guard.profiles import profiles
+from loyalty_pipeline.guard.profiles import defaults_given, profiles
+from loyalty_pipeline.guard.suite_files import rows_suite
 from loyalty_pipeline.guard.suites import Promise
 from loyalty_pipeline.home.layout import Home
 
@@ -33,13 +35,21 @@ def findings(
 ) -> dict[date, Found]:
     """What each check finds wrong with each staged day; nothing where it passes.
 
-    The staged days' records are given the profile that later days are compared with.
+    The staged days' records are given the profile that later days are compared with,
+    and how each promise was kept.
     """
-    _add_profiles(home, feed, records)
-    promises = _broken_promises(home, feed, records)
-    held = {day: any(f.is_critical for f in found) for day, found in promises.items()}
+    staged = _accepted(home, feed, records)
+    for day, profile in profiles(feed, staged).items():
+        profile["filled"] |= defaults_given(feed, records[day], profile)
+        records[day]["profile"] = profile
+    promises = many_days.check_days(feed, staged)
+    held = {day: any(p.holds for p in promises[day]) for day in records}
     rules = day_rules.check(home, feed, records, held)
-    return {day: _by_check(rules[day], promises[day]) for day in records}
+    _keep(home, feed, records, promises, rules)
+    return {
+        day: _by_check(rules[day].findings, _broken(feed, day, promises[day]))
+        for day in records
+    }
 
 
 def _by_check(rules: day_rules.ByColumn, promises: list[Finding]) -> Found:
@@ -49,20 +59,23 @@ def _by_check(rules: day_rules.ByColumn, promises: list[Finding]) -> Found:
     return {FEW_REJECTED: rejected, KEEPS_EXPECTATIONS: [*promises, *others]}
 
 
-def _add_profiles(home: Home, feed: Feed, records: Mapping[date, DayRecord]) -> None:
-    for day, profile in profiles(feed, _accepted(home, feed, records)).items():
-        records[day]["profile"] = profile
-        write_record(day_folder(home.staging, feed.name, day), records[day])
+def _keep(
+    home: Home,
+    feed: Feed,
+    records: Mapping[date, DayRecord],
+    promises: Mapping[date, list[Promise]],
+    rules: Mapping[date, day_rules.Ruled],
+) -> None:
+    """Write into the staged days' records what is known of them now."""
+    expectations = json.loads(rows_suite(feed.name))["expectations"]
+    for day, record in records.items():
+        of_rows = judged.of_rows(expectations, promises[day])
+        record["judged"] = judged.together(of_rows, rules[day].judged)
+        write_record(day_folder(home.staging, feed.name, day), record)
 
 
-def _broken_promises(
-    home: Home, feed: Feed, records: Mapping[date, DayRecord]
-) -> dict[date, list[Finding]]:
-    judged = many_days.check_days(feed, _accepted(home, feed, records))
-    return {
-        day: [_finding(feed, day, promise) for promise in promises if promise.is_broken]
-        for day, promises in judged.items()
-    }
+def _broken(feed: Feed, day: date, promises: list[Promise]) -> list[Finding]:
+    return [_finding(feed, day, promise) for promise in promises if promise.is_broken]
 
 
 def _finding(feed: Feed, day: date, promise: Promise) -> Finding:

@@ -6,6 +6,7 @@ from loyalty_pipeline.feeds.contract import Feed
 from loyalty_pipeline.feeds.day_record import DayRecord, ignored
 from loyalty_pipeline.guard.measure import Measure
 from loyalty_pipeline.guard.profiles import optional
+from loyalty_pipeline.guard.shown import shown
 
 _ENOUGH = 20  # days, of which one in twenty may lack a column all others have
 _NEARLY_ALL = 0.95
@@ -36,7 +37,7 @@ def unknown(record: DayRecord, earlier: list[DayRecord]) -> Measure:
     if not earlier:
         return Measure(None)
     new = sorted(_unknown(record) - set().union(*map(_unknown, earlier)))
-    says = f"columns that no feed has and no earlier day had: {', '.join(new)}"
+    says = f"columns that no feed has and no earlier day had: {shown(new)}"
     return Measure(len(new), len(new), len(earlier), says)
 
 
@@ -92,5 +93,5 @@ def _says(lost: Iterable[str], record: DayRecord) -> str:
     new = sorted(_unknown(record))
     what = "columns" if "," in names else "column"
     verb = "are" if "," in names else "is"
-    here = f" ({', '.join(new)} {'are' if len(new) > 1 else 'is'} new)" if new else ""
+    here = f" ({shown(new)} {'are' if len(new) > 1 else 'is'} new)" if new else ""
     return f"the {what} {names}, which all days before had, {verb} gone{here}"

@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from loyalty_pipeline.feeds.catalog import Feed
-from loyalty_pipeline.feeds.day_record import DayRecord
-from loyalty_pipeline.guard import rejected_share
+from loyalty_pipeline.feeds.day_record import DayRecord, Judged
+from loyalty_pipeline.guard import judged, rejected_share
 from loyalty_pipeline.guard.feed_rules import broken, judge
 from loyalty_pipeline.guard.findings import Finding
 from loyalty_pipeline.guard.held_days import held_days, is_released
@@ -23,6 +23,15 @@ _EXPLAINED = 5  # warned days, of a history that may have hundreds
 
 Row = dict[str, Measure]
 ByColumn = dict[str, Finding]
+
+
+class Ruled(NamedTuple):
+    """What the rules of a day find: a finding for each number, and every verdict."""
+
+    findings: ByColumn
+    judged: Judged
+
+
 Expectations = list[dict[str, Any]]
 
 
@@ -31,7 +40,7 @@ def check(
     feed: Feed,
     records: Mapping[date, DayRecord],
     held: Mapping[date, bool],
-) -> dict[date, ByColumn]:
+) -> dict[date, Ruled]:
     """What the rules find wrong with staged days: a finding for each number.
 
     `held` are days that are held for what their rows are: no later day is compared with
@@ -40,16 +49,20 @@ def check(
     suite = days_suite(feed.name)
     expectations = json.loads(suite)["expectations"]
     rows = _rows(home, feed, records, held, expectations)
+    verdicts = _verdicts(feed, suite, expectations, rows)
     found = {
-        day: _findings(expectations, verdicts, rows[day])
-        for day, verdicts in _verdicts(feed, suite, expectations, rows).items()
+        day: _findings(expectations, of_day, rows[day])
+        for day, of_day in verdicts.items()
     }
     last = [day for day, of_day in found.items() if of_day][-_EXPLAINED:]
     return {
-        day: {
-            column: _told(home, feed, day, column, finding, day in last)
-            for column, finding in of_day.items()
-        }
+        day: Ruled(
+            {
+                column: _told(home, feed, day, column, finding, day in last)
+                for column, finding in of_day.items()
+            },
+            judged.of_day(expectations, verdicts[day], rows[day]),
+        )
         for day, of_day in found.items()
     }
 

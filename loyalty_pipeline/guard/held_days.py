@@ -14,6 +14,8 @@ from typing import NotRequired, TypedDict
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.feeds.day_record import (
     DayRecord,
+    FileCount,
+    Judged,
     day_folder,
     read_record,
     write_record,
@@ -32,7 +34,8 @@ FeedDay = tuple[str, date]
 class HeldDay(TypedDict):
     """A feed's landing day that is held, and why.
 
-    One that `waits` is in the lake already: too many of its facts are held back.
+    One that `waits` is in the lake already: too many of its facts are held back. Of
+    others it is kept what was counted in its files, and how it was `judged`.
     """
 
     feed: str
@@ -41,6 +44,8 @@ class HeldDay(TypedDict):
     findings: list[str]
     released: bool
     waits: NotRequired[bool]
+    counts: NotRequired[list[FileCount]]
+    judged: NotRequired[Judged]
 
 
 def held_folder(home: Home, feed: str, day: date) -> Path:
@@ -96,6 +101,10 @@ def _write(
         released=False,
         waits=waits,
     )
+    if not waits:
+        held["counts"] = record["counts"]
+    if not waits and "judged" in record:
+        held["judged"] = record["judged"]
     write_json(folder / _FILE, held)
 
 

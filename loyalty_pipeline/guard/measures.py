@@ -8,6 +8,7 @@ from loyalty_pipeline.guard import day_columns, rejected_share, row_counts, valu
 from loyalty_pipeline.guard.compared_day import Day
 from loyalty_pipeline.guard.history import History
 from loyalty_pipeline.guard.measure import Measure
+from loyalty_pipeline.guard.new_kinds import new_kinds
 from loyalty_pipeline.home.layout import Home
 
 
@@ -27,6 +28,7 @@ def measures(
         "rows_lost_with_files": row_counts.lost_with_files(it, home),
         "columns_gone": day_columns.gone(feed, record, known),
         "columns_unknown_and_new": day_columns.unknown(record, known),
+        **new_kinds(it),
         **values.null_shares(it),
         **values.quantiles(it),
     }

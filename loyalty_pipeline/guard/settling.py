@@ -20,6 +20,11 @@ def release_command(home: Home, day: str) -> str:
     return f"loyalty quarantine release {day} --accept {_of(home)}"
 
 
+def export_command(home: Home, day: str) -> str:
+    """The command that writes a day's rejected rows, to be mended and landed again."""
+    return f"loyalty quarantine export {day} rejected-{day}.csv {_of(home)}"
+
+
 def _of(home: Home) -> str:
     return f"--home {shlex.quote(str(home.root))}"
 

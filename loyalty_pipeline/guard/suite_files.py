@@ -3,12 +3,14 @@
 import json
 import math
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from loyalty_pipeline.files import shipped
 
 SUITES = shipped("expectations")
+_WORDS = ("notes",)  # of the meta, what says nothing else than the rest
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,11 @@ def days_suite(feed: str) -> str:
     return _part(feed, "day")
 
 
+def feed_suite(feed: str) -> str:
+    """The expectations about a feed whatever has landed of it, as a suite in JSON."""
+    return _part(feed, "feed")
+
+
 def _part(feed: str, about: str) -> str:
     file = suite_file(feed)
     found = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
@@ -68,6 +75,13 @@ def _part(feed: str, about: str) -> str:
         if expectation["meta"].get("about", "rows") == about
     ]
     return json.dumps({"name": feed, "expectations": part})
+
+
+def known_by(expectation: dict[str, Any]) -> str:
+    """What a promise is known by in records: the same while it asks the same."""
+    meta = {k: v for k, v in expectation["meta"].items() if k not in _WORDS}
+    asked = json.dumps({**expectation, "meta": meta}, sort_keys=True)
+    return sha256(asked.encode()).hexdigest()[:8]
 
 
 def limits(expectation: dict[str, Any]) -> Limits:

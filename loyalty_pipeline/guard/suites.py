@@ -58,11 +58,15 @@ class Promise:
         room = _EXAMPLES - len(self.examples)
         self.examples += [str(key) for key in islice(keys, max(room, 0))]
 
+    @property
+    def share(self) -> str:
+        """How many rows break it, without naming any."""
+        return f"{self.broken:,} of {self.judged:,} rows break it"
+
     def __str__(self) -> str:
-        share = f"{self.broken:,} of {self.judged:,} rows break it"
         allowed = f"at most {1 - self.mostly:.1%} may"
         examples = f"; such as {', '.join(self.examples)}" if self.examples else ""
-        return f"{self.limits.says} ({share}, {allowed}{examples})"
+        return f"{self.limits.says} ({self.share}, {allowed}{examples})"
 
 
 def check(feed: Feed, staged: Path) -> list[Promise]:

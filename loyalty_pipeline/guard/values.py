@@ -1,6 +1,7 @@
 """How much of a day's columns is filled, and how large its amounts are."""
 
 from loyalty_pipeline.feeds.day_record import DayRecord, Profile
+from loyalty_pipeline.feeds.given import with_default
 from loyalty_pipeline.guard.compared_day import Day
 from loyalty_pipeline.guard.measure import Measure, to_trailing
 from loyalty_pipeline.guard.profiles import amounts, may_be_empty
@@ -13,7 +14,7 @@ def null_shares(it: Day) -> dict[str, Measure]:
     """By how much the share of rows without a value has risen, a column each."""
     return {
         f"{column.lake_name}_null_share_rise": _null_share(it, column.lake_name)
-        for column in may_be_empty(it.feed)
+        for column in [*may_be_empty(it.feed), *with_default(it.feed)]
     }
 
 

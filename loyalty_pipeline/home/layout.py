@@ -51,6 +51,11 @@ class Home:
         return self.root / "sources"
 
     @property
+    def unjudged(self) -> Path:
+        """The days in the lake whose waiting facts no run has judged, by feed."""
+        return self.root / "unjudged"
+
+    @property
     def keys(self) -> Path:
         """The integer keys of members, the same from build to build."""
         return self.root / "keys"
@@ -64,6 +69,11 @@ class Home:
     def dagster(self) -> Path:
         """Dagster's run storage and its generated settings."""
         return self.root / "dagster"
+
+    @property
+    def quality_page(self) -> Path:
+        """The quality page as of the last run, of held days too."""
+        return self.root / "quality.html"
 
     @property
     def logs(self) -> Path:

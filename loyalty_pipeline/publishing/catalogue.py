@@ -4,6 +4,7 @@ CATALOGUE = (
     "benefit_changes",
     "campaign_performance",
     "held_back",
+    "landed_files",
     "ledger_restatements",
     "member_benefits",
     "member_points",

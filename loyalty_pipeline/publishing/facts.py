@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
+
 from loyalty_pipeline import duck
 from loyalty_pipeline.publishing.publication import (
     FACTS,
@@ -13,22 +15,43 @@ from loyalty_pipeline.publishing.publication import (
 )
 
 _TIERS = "tier_distribution.parquet"
+_FILES = "landed_files.parquet"
+# Rows of all landed files; null where an older release has not counted some of them.
+_TOTALS = ("count_read", "count_rejected", "count_accepted", "count_superseded")
 
 
 def write_facts(folder: Path, about: About, tables: list[Published]) -> None:
-    """Write `_publication`: one row a table, with what the publication is about."""
+    """Write `_publication`: one row a table, with what the publication is about.
+
+    Each row says, too, what became of all the rows that ever landed.
+    """
     published_at = datetime.now(UTC).replace(tzinfo=None, microsecond=0)
     with duck.connect() as connection:
         connection.execute(
             "create table publication (run varchar, as_of date, rules_hash varchar,"
             " inputs_hash varchar, released varchar, published_at timestamp,"
-            " table_name varchar, rows bigint, checksum varchar)"
+            " table_name varchar, rows bigint, checksum varchar,"
+            f" {', '.join(f'{name} bigint' for name in _TOTALS)})"
         )
-        connection.executemany(
-            "insert into publication values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [(*about, published_at, *table) for table in tables],
-        )
+        known, totals = (*about, published_at), _totals(folder, connection)
+        values = [(*known, *table, *totals) for table in tables]
+        marks = ", ".join("?" for _ in values[0])
+        connection.executemany(f"insert into publication values ({marks})", values)
         duck.write_parquet(folder / FACTS, "publication", connection)
+
+
+def _totals(
+    folder: Path, connection: duckdb.DuckDBPyConnection
+) -> tuple[int | None, ...]:
+    file = folder / _FILES
+    if not file.exists():
+        return (None,) * len(_TOTALS)
+    sums = ", ".join(
+        f"case when count(*) = count({name}) then coalesce(sum({name}), 0) end"
+        for name in _TOTALS
+    )
+    (found,) = connection.execute(f"select {sums} from {duck.rows(file)}").fetchall()
+    return tuple(None if total is None else int(total) for total in found)
 
 
 def read_facts(folder: Path) -> Publication:

@@ -11,6 +11,7 @@ ABOUT_TABLE = "_publication"
 FACTS = f"{ABOUT_TABLE}.parquet"
 AT_A_GLANCE = "_publication.json"
 RULES = "_rules.json"
+QUALITY = "quality.html"
 DATABASE = "loyalty.duckdb"
 
 

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from pathlib import Path
 
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.publishing import duckdb_file, files, switch
@@ -17,11 +18,20 @@ from loyalty_pipeline.publishing.publication import (
 )
 
 
+def nothing(_folder: Path) -> None:
+    """Where tables are all that is published."""
+
+
 def publish(
-    build: Build, about: About, rules: str, tables: Collection[str]
+    build: Build,
+    about: About,
+    rules: str,
+    tables: Collection[str],
+    beside: Callable[[Path], None] = nothing,
 ) -> list[Published]:
     """Write these marts as a publication with its rules, and switch readers to it.
 
+    `beside` writes what else belongs into its folder, once the tables are there.
     Readers see the previous publication until the last step, and then this one.
     """
     for left in build.publications.glob(".*.new"):
@@ -35,6 +45,7 @@ def publish(
         duckdb_file.add(scratch / FACTS)
         write(scratch, Publication(about, published, members_by_tier(scratch)))
         (scratch / RULES).write_text(rules, encoding="utf-8")
+        beside(scratch)
         os.replace(scratch, build.publications / about.run)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)

@@ -28,7 +28,7 @@ def failure_of(
         reasons = list(_failed_steps(result))
     return RunFailedError(
         f"the run was stopped and {_published(result)}\n  - " + "\n  - ".join(reasons),
-        f"{context.home.log} has every line of the run",
+        _where(context.home),
         f"{_remedy(context.home)}; readers still see the previous publication",
     )
 
@@ -41,14 +41,28 @@ def _published(result: "dg.ExecuteInProcessResult") -> str:
     return "nothing was published"
 
 
+def _where(home: Home) -> str:
+    """Where more is told: of a held day on the quality page, too."""
+    log = f"{home.log} has every line of the run"
+    if not _held(home):
+        return log
+    return f"{home.quality_page} has every promise, day by day; {log}"
+
+
 def _remedy(home: Home) -> str:
     """What to do: about the first day that is held, if any is."""
     # Here, since an idle run loads no database.
-    from loyalty_pipeline.guard.held_days import held_days
     from loyalty_pipeline.guard.settling import what_to_do
 
-    held = [each["day"] for each in held_days(home) if not each["released"]]
+    held = _held(home)
     return what_to_do(home, held[0]) if held else "mend the cause and run again"
+
+
+def _held(home: Home) -> list[str]:
+    """The landing days that are held, oldest first."""
+    from loyalty_pipeline.guard.held_days import held_days
+
+    return [each["day"] for each in held_days(home) if not each["released"]]
 
 
 def _failed_checks(build: Build, result: "dg.ExecuteInProcessResult") -> list[str]:

@@ -10,6 +10,7 @@ from uuid import uuid4
 from loyalty_pipeline.dbt.project import prepare
 from loyalty_pipeline.errors import RunFailedError
 from loyalty_pipeline.feeds.new_days import refuse_odd_landing
+from loyalty_pipeline.guard.freshness import late
 from loyalty_pipeline.home.lock import locked
 from loyalty_pipeline.publishing.postgres.showing import address_of, lags, show
 from loyalty_pipeline.run.alerts import alert
@@ -46,6 +47,8 @@ def run_once(settings: Settings, request: Request) -> Outcome:
         refuse_odd_landing(setup.landing, context.landed)
         for left in context.unread:
             say(f"warning  not read: {left}")
+        for late_feed in late(setup.home, context.landed.days, context.day):
+            say(f"warning  late: {late_feed}")
         if context.has_nothing_to_do:
             say("nothing is new: the publication stands")
             _catch_up(context)

@@ -57,6 +57,9 @@ LIES = {
     "allocations_sum_to_what_was_taken_and_no_lot_gives_more_than_it_has": Lie(
         "points_allocations", "points", "points + 1"
     ),
+    "every_row_read_is_accepted_or_rejected": Lie(
+        "landed_files", "count_read", "count_read + 1"
+    ),
     "both_sides_of_the_reconciliation_are_equal": Lie(
         "members", "lifetime_amount_cents", "lifetime_amount_cents + 1"
     ),

@@ -49,7 +49,11 @@ def test_the_groups_are_the_stages_in_order(graph: dg.Definitions) -> None:
 def test_every_feed_is_staged_and_then_in_the_lake(graph: dg.Definitions) -> None:
     assert _keys(graph, "g1_staged") == {f"staged/{name}" for name in FEEDS}
     lake = {key for key in _keys(graph, "g2_lake") if key.startswith("lake/")}
-    assert lake == {"lake/quarantine", *(f"lake/{name}" for name in FEEDS)}
+    assert lake == {
+        "lake/landed_files",
+        "lake/quarantine",
+        *(f"lake/{name}" for name in FEEDS),
+    }
 
 
 def test_nothing_but_the_landing_is_partitioned(graph: dg.Definitions) -> None:
@@ -66,7 +70,7 @@ def test_the_job_takes_everything_but_the_landing(graph: dg.Definitions) -> None
     every = {spec.key for spec in graph.resolve_all_asset_specs()}
     job = graph.resolve_job_def("refresh").asset_layer.executable_asset_keys
     left_out = {key.path[0] for key in every - set(job)}
-    assert left_out == {"landing", "keys", "previous"}
+    assert left_out == {"landing", "landed", "keys", "previous"}
 
 
 def test_every_mart_is_published(graph: dg.Definitions) -> None:

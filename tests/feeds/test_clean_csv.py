@@ -8,7 +8,7 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.declared.model import PLAIN
 from loyalty_pipeline.feeds.sources import clean_csv, csv
-from loyalty_pipeline.feeds.sources.reading import UnreadableError
+from loyalty_pipeline.feeds.sources.reading import Source, UnreadableError
 from tests.feeds.corpus.landed import corpus
 
 HEADER = "order_id,member_id,ordered_at,amount,currency"
@@ -19,9 +19,8 @@ def _read(feed: str, file: Path) -> object:
     """All that is read of a file, or why it is not."""
     with duck.connect() as connection:
         try:
-            found = csv.read(
-                connection, FEEDS[feed], PLAIN, file, file.with_suffix(".lines")
-            )
+            scratch = file.with_suffix(".lines")
+            found = csv.read(Source(connection, FEEDS[feed], PLAIN, file, scratch))
         except UnreadableError as error:
             return str(error)
         rows = f"select * from {found.relation} order by row_position"

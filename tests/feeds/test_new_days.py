@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from loyalty_pipeline.errors import LoyaltyError
-from loyalty_pipeline.feeds.day_record import record_files
+from loyalty_pipeline.feeds.day_record import (
+    accepted,
+    day_folder,
+    read_record,
+    record_files,
+)
 from loyalty_pipeline.feeds.landing import LandingDay
 from loyalty_pipeline.feeds.new_days import (
     Landed,
@@ -52,6 +57,18 @@ def test_a_day_is_read_again_if_it_is_asked_for_by_its_range_alone(
     assert landed(home, landing).new == ()
     read_again(home, landing, DAY, DAY)
     assert [new.day for new in landed(home, landing).new] == [DAY]
+
+
+def test_a_day_that_is_read_again_is_still_known_with_its_rows(tmp_path: Path) -> None:
+    home, landing = Home(tmp_path / "home"), tmp_path / "landing"
+    land(tmp_path, "orders", row("orders"))
+    promote(tmp_path, home)
+    read_again(home, landing, DAY, DAY)
+    known = read_record(day_folder(home.lake, "orders", DAY))
+    assert known is not None
+    assert accepted(known) == 1
+    promote(tmp_path, home)
+    assert landed(home, landing).new == ()
 
 
 def test_a_day_that_has_left_the_landing_cannot_be_read_again(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import (
     accepted,
     day_folder,
+    is_uncounted,
     read_record,
 )
 from loyalty_pipeline.feeds.lake import promote
@@ -55,6 +56,21 @@ def test_a_day_of_news_has_none(tmp_path: Path) -> None:
     assert _take_in(tmp_path, FIRST) == {}
     _land(tmp_path, SECOND, "a.parquet", _order("b"), _order("c"))
     assert _take_in(tmp_path, SECOND) == {}
+    record = read_record(day_folder(Home(tmp_path / "home").lake, "orders", SECOND))
+    assert record is not None
+    assert [count["superseded"] for count in record["counts"]] == [0]
+
+
+def test_a_day_is_uncounted_until_its_old_rows_are(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    _land(tmp_path, FIRST, "a.parquet", _order("a"))
+    assert not is_uncounted(home, "orders", FIRST)  # it is not there
+    for landed in landing_days(tmp_path / "landing", "orders"):
+        stage(ORDERS, landed, day_folder(home.staging, "orders", FIRST))
+    promote(home, ORDERS, FIRST)
+    assert is_uncounted(home, "orders", FIRST)
+    superseded.note(home, ORDERS, [FIRST])
+    assert not is_uncounted(home, "orders", FIRST)
 
 
 def test_a_repeated_row_counts_once(tmp_path: Path) -> None:

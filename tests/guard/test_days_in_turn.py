@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from loyalty_pipeline.feeds.new_days import read_again
 from loyalty_pipeline.guard import held_days
 from loyalty_pipeline.home.layout import Home
 from tests.guard.judged_days import (
@@ -339,3 +340,13 @@ def test_a_day_that_is_held_stays_so_whatever_lands_after_it(home: Home) -> None
         land(home, on(number), usual=orders(100))
     found = judged(home, *map(on, range(10, 30)))
     assert [day for day, told in found.items() if told.held] == [on(10)]
+
+
+def test_a_day_that_was_to_be_read_again_is_still_known_to_have_lost_rows(
+    tmp_path: Path,
+) -> None:
+    home = Home(tmp_path)
+    assert not verdict(home, on(0), usual=orders(60)).held
+    read_again(home, tmp_path / "landing", on(0), on(0))
+    (held,) = verdict(home, on(0), usual=orders(30)).held
+    assert "30 rows, where the lake has 60 of this day" in held

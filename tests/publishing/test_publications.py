@@ -11,6 +11,7 @@ import pytest
 from loyalty_pipeline.home.build import Build
 from loyalty_pipeline.home.layout import Home
 from loyalty_pipeline.publishing.current import current
+from loyalty_pipeline.publishing.facts import write_facts
 from loyalty_pipeline.publishing.publication import (
     DATABASE,
     FACTS,
@@ -47,6 +48,27 @@ def test_a_publication_holds_every_mart_and_nothing_else(tmp_path: Path) -> None
             assert gathered == rows(Build(home).published / f"{table}.parquet")
 
 
+TOTALS = ("count_read", "count_rejected", "count_accepted", "count_superseded")
+
+
+@pytest.mark.parametrize(
+    ("superseded", "total"), [(["2", "1"], 3), (["2", "null"], None)]
+)
+def test_a_publication_says_what_became_of_all_rows(
+    tmp_path: Path, superseded: list[str], total: int | None
+) -> None:
+    """Of what a release has not counted, the sum is unknown."""
+    files = " union all ".join(
+        f"select 10 as count_read, 3 as count_rejected, 7 as count_accepted,"
+        f" cast({old} as bigint) as count_superseded"
+        for old in superseded
+    )
+    duckdb.execute(f"copy ({files}) to '{tmp_path / 'landed_files.parquet'}'")
+    write_facts(tmp_path, About("r", AS_OF, "", "", ""), [Published("t", 0, "x")])
+    (row,) = read(tmp_path / FACTS)
+    assert [row[name] for name in TOTALS] == [20, 6, 14, total]
+
+
 def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
     home = home_of(tmp_path)
     told = published(home, "2025-01-31-abc")
@@ -66,6 +88,7 @@ def test_a_publication_is_true_about_itself(tmp_path: Path) -> None:
             "table_name": counted.table,
             "rows": counted.rows,
             "checksum": counted.checksum,
+            **dict.fromkeys(TOTALS),  # no table of landed files is published here
         }
 
 

@@ -61,6 +61,11 @@ def test_a_day_that_checks_do_not_let_in_is_held_until_it_is_released(
     assert "Traceback" not in ran.stdout + ran.stderr
     assert checksums(Build(home).published) == before
     assert not (home.lake / "orders" / f"landed_on={THIRD_DAY}").exists()
+    assert f"{home.quality_page} has every promise, day by day" in ran.stderr
+    page = home.quality_page.read_text(encoding="utf-8")
+    assert "1 landing day is held" in page
+    assert "90 of 90 rows break it" in page
+    assert "no id" not in page
 
     day = THIRD_DAY.isoformat()
     released = loyalty("quarantine", "release", day, "--accept", "--home", home.root)
@@ -73,6 +78,11 @@ def test_a_day_that_checks_do_not_let_in_is_held_until_it_is_released(
     assert "10 of 100 rows are refused" in said[0][0]
     assert "At least 95 %" in said[0][0]
     assert held_days.held_days(home) == []
+    published = Build(home).published / "quality.html"
+    assert f"Quality: {published}" in again.stdout
+    page = published.read_text(encoding="utf-8")
+    assert "Nothing is held." in page
+    assert home.quality_page.read_text(encoding="utf-8") == page
 
 
 @pytest.mark.slow

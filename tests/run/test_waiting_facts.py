@@ -1,12 +1,16 @@
 """A day of which most facts wait is held: nothing is published until it is settled."""
 
+import subprocess
+import sys
+import time
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
 from loyalty_pipeline.home.build import Build
-from tests.support.cli import loyalty
+from tests.run.kill_points import POINTS
+from tests.support.cli import REPOSITORY, loyalty
 from tests.support.landing_files import land
 from tests.support.shop import SECOND_DAY, Shop, moved, tables
 
@@ -50,3 +54,29 @@ def test_spoiled_ids_hold_the_day_until_it_is_released(
     let_in = duckdb.execute(f"select distinct released from '{facts}'").fetchall()
     assert len(let_in) == 1
     assert says in let_in[0][0]
+
+
+def test_days_that_a_killed_run_has_taken_in_are_judged_by_the_next(
+    shop: Shop, tmp_path: Path
+) -> None:
+    home = shop.home(tmp_path / "home")
+    own = moved(shop, home, tmp_path / "landing")
+    _spoil_ids(own.landing)
+    home.log.unlink(missing_ok=True)
+    run = subprocess.Popen(
+        [sys.executable, "-m", "loyalty_pipeline", *own.arguments(home)],
+        cwd=REPOSITORY,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while not POINTS["dbt has started"](home):
+        assert run.poll() is None
+        time.sleep(0.01)
+    run.kill()
+    run.wait()
+
+    ran = loyalty(*own.arguments(home))
+    assert ran.returncode == 1, ran.stdout + ran.stderr
+    says = f"30 of 30 orders landed on {SECOND_DAY} name members that are not known"
+    assert says in ran.stderr
+    assert tables(home) == shop.before

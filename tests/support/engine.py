@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from loyalty_pipeline.dbt import member_keys, project
-from loyalty_pipeline.feeds import day_record, lake
+from loyalty_pipeline.feeds import day_record, lake, landed_files
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.feeds.day_record import day_folder
 from loyalty_pipeline.feeds.landing import landing_days
@@ -49,6 +49,7 @@ def ingest(
             lake.promote(home, feed, landed.day)
     assert rejected == 0
     lake.ensure_columns(home)
+    landed_files.write(home)
 
 
 def build(

@@ -75,6 +75,7 @@ _OF_THE_RUN = {
     "_publication.json",
     "_publication.parquet",
     "loyalty.duckdb",
+    "quality.html",
     "benefit_changes.parquet",
     "ledger_restatements.parquet",
     "tier_changes.parquet",

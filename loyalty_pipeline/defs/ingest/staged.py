@@ -6,6 +6,8 @@ from datetime import date
 
 import dagster as dg
 
+from loyalty_pipeline.defs import quality_page
+from loyalty_pipeline.defs.ingest.landed import landed_key
 from loyalty_pipeline.defs.ingest.landing import LANDING, OWNERS, source_keys
 from loyalty_pipeline.defs.retries import retrying
 from loyalty_pipeline.feeds import lake
@@ -36,7 +38,11 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
 
     @dg.asset(
         key=key,
-        deps=[LANDING, *([sources[feed.name]] if feed.name in sources else [])],
+        deps=[
+            LANDING,
+            landed_key(feed.name),
+            *([sources[feed.name]] if feed.name in sources else []),
+        ],
         group_name="g1_staged",
         description=f"{feed.says} New and changed landing days, read and typed.",
         kinds={"python", "duckdb"},
@@ -53,6 +59,8 @@ def staged_asset(feed: Feed) -> dg.AssetsDefinition:
             lake.clear_staging(run.home, feed.name)
             days = [day for day in run.landed.new if day.feed == feed.name]
             result = _read(feed, run.home, days)
+            if not all(check.passed for check in result.check_results or ()):
+                quality_page.write_held(run)
         yield result
 
     return staged
@@ -109,6 +117,7 @@ def _judge(
                 "findings": "\n".join(holding[check]) or "none",
                 "released": "\n".join(released[check]) or "none",
                 "warnings": "\n".join(warnings[check]) or "none",
+                "quality": quality_page.link(home.quality_page),
             },
         )
         for check in checks.checks(feed)

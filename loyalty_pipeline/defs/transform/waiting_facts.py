@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import dagster as dg
 
-from loyalty_pipeline.guard import held_days
+from loyalty_pipeline.defs import quality_page
+from loyalty_pipeline.guard import held_days, unjudged
 from loyalty_pipeline.guard.held_days import FeedDay
 from loyalty_pipeline.guard.settling import release_command
 from loyalty_pipeline.guard.waiting_examples import with_examples
@@ -30,8 +31,8 @@ def few_facts_wait(
     context: dg.AssetCheckExecutionContext, run: dg.ResourceParam[RunContext]
 ) -> dg.AssetCheckResult:
     """Warn where many of the new facts wait; hold their day where most do."""
-    new = {(landed.feed, landed.day) for landed in run.landed.new}
-    judged = sorted(new | {*held_days.waiting_days(run.home)})
+    new = unjudged.unjudged(run.home)  # of this run, and of one that died before this
+    judged = sorted({*new, *held_days.waiting_days(run.home)})
     found = waiting_facts(run.build, judged)
     loud = told(found)
     for each in loud[:_LINES]:
@@ -40,6 +41,10 @@ def few_facts_wait(
         context.log.warning(f"held back: {each}")
     holding = _findings(too_many(found, run.setup.settings.waiting_share))
     passes = held_days.judge_waiting(run.home, judged, holding)
+    if run.build.past_day is None:  # which knows nothing of what happened later
+        unjudged.forget(run.home)
+    if not passes:
+        quality_page.write_held(run)
     severe = dg.AssetCheckSeverity.ERROR if not passes else dg.AssetCheckSeverity.WARN
     held = [finding for findings in holding.values() for finding in findings]
     return dg.AssetCheckResult(
@@ -49,6 +54,7 @@ def few_facts_wait(
             "findings": "none" if passes else "\n".join([*held, _to_do(run, holding)]),
             "released": "\n".join(held) if passes and held else "none",
             "warnings": "\n".join(map(str, loud)) or "none",
+            "quality": quality_page.link(run.home.quality_page),
         },
     )
 

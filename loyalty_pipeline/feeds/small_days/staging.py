@@ -19,6 +19,7 @@ from loyalty_pipeline.feeds.day_record import (
 )
 from loyalty_pipeline.feeds.landing import FileFacts, LandingDay
 from loyalty_pipeline.feeds.row_sql import lake_columns
+from loyalty_pipeline.feeds.small_days.given_columns import given_by_file, of_file
 from loyalty_pipeline.feeds.small_days.shape import SMALL, shapes
 from loyalty_pipeline.feeds.small_days.together import Place, put_together
 from loyalty_pipeline.feeds.small_days.told_apart import (
@@ -145,6 +146,7 @@ def _tell_apart(
     with duck.connect() as connection:
         know(connection, places)
         alone = contradicted_days(connection, feed, scratch / ACCEPTED)
+        filled = given_by_file(connection, feed, places, whole, scratch)
         accepted = lay_out(connection, scratch / ACCEPTED, folders, lake_columns(feed))
         quarantined = lay_out(
             connection, scratch / QUARANTINED, folders, QUARANTINE_COLUMNS
@@ -171,6 +173,11 @@ def _tell_apart(
                 left_out=missed.get(key, {}),
                 columns=[n for n in whole["columns"] if _has(place.file, n)],
                 without_offset=naive.get(key, 0),
+                given={
+                    name: rows
+                    for name, rows in of_file(place, whole, filled).items()
+                    if _has(place.file, name)
+                },
             )
         )
     for day, record in records.items():
