@@ -72,7 +72,7 @@ def test_a_past_day_is_published_apart(shop: Shop, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_file_that_is_gone_from_a_present_day_is_named(
+def test_a_file_that_is_gone_with_its_rows_from_a_present_day_is_named_and_held(
     shop: Shop, tmp_path: Path
 ) -> None:
     landing = tmp_path / "landing"
@@ -89,5 +89,6 @@ def test_a_file_that_is_gone_from_a_present_day_is_named(
 
     ran = loyalty(*other.arguments(home))
 
-    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert ran.returncode == 1, ran.stdout + ran.stderr
     assert "without 2025-03-02/extra.parquet, gone" in ran.stdout
+    assert "are gone with extra.parquet" in ran.stderr
