@@ -64,12 +64,16 @@ def no_rows(columns: Columns) -> str:
     return f"(select {', '.join(typed)} where false)"
 
 
-def columns(file: Path) -> dict[str, str]:
+def columns(
+    file: Path, connection: duckdb.DuckDBPyConnection | None = None
+) -> dict[str, str]:
     """The columns of a Parquet file, by name and type; none where there is no file."""
     if not file.exists():
         return {}
-    with connect() as connection:
-        described = connection.execute(f"describe from {rows(file)}").fetchall()
+    if connection is None:
+        with connect() as own:
+            return columns(file, own)
+    described = connection.execute(f"describe from {rows(file)}").fetchall()
     return {str(name): str(kind) for name, kind, *_ in described}
 
 

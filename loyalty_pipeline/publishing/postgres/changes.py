@@ -1,7 +1,5 @@
 """Which rows of a table PostgreSQL must be given, and bringing them there."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,8 +25,8 @@ class Staged:
 
 def append_all(server: Server, schema: str, table: Table, file: Path) -> int:
     """Write all rows of a published file into its table; return how many."""
-    with _rows(f"select {table.from_files} from {duck.rows(file)}") as rows:
-        return server.append(schema, table.name, rows)
+    found = f"select {table.from_files} from {duck.rows(file)}"
+    return server.append(schema, table.name, _rows(server, found))
 
 
 def stage_all(server: Server, table: Table, file: Path) -> Staged:
@@ -58,14 +56,12 @@ def stage_changes(server: Server, table: Table, file: Path, before: Path) -> Sta
 
 def _brought(server: Server, name: str, query: str) -> str:
     """Write a query's rows into a table of this session."""
-    with _rows(query) as rows:
-        server.load(name, rows)
+    server.load(name, _rows(server, query))
     server.run(f"analyze {quoted(name)}")
     return name
 
 
-@contextmanager
-def _rows(query: str) -> Iterator["pa.RecordBatchReader"]:
-    """What a query answers, as a stream."""
-    with duck.connect() as connection:
-        yield connection.sql(query).to_arrow_reader(_ROWS_A_BATCH)
+def _rows(server: Server, query: str) -> "pa.RecordBatchReader":
+    """What a query of files answers, as a stream."""
+    rows: pa.RecordBatchReader = server.files.sql(query).to_arrow_reader(_ROWS_A_BATCH)
+    return rows

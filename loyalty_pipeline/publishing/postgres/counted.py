@@ -6,9 +6,11 @@ from loyalty_pipeline import duck
 from loyalty_pipeline.publishing.postgres.server import Server
 from loyalty_pipeline.publishing.postgres.table import Table, quoted
 
+# A text's length with its first and last letter: a digest of each would cost minutes.
+_LETTERS = "sum(length({c}) + 131 * ascii({c}) + 17 * ascii(right({c}, 1)))"
 # What a column comes to, in each database's words: the same whole number in both.
 _SUMS = {
-    "text": ("sum(length({c}))", "sum(length({c}))"),
+    "text": (_LETTERS, _LETTERS),
     "boolean": ("count(*) filter (where {c})", "count(*) filter (where {c})"),
     "date": ("sum({c} - date '2000-01-01')", "sum({c} - date '2000-01-01')"),
     "timestamp with time zone": (
@@ -22,8 +24,7 @@ _PLAIN = ("sum({c})", "sum({c})")
 
 def differing(server: Server, schema: str, table: Table, file: Path) -> list[str]:
     """The columns in which the table differs from the file; `rows` if its rows do."""
-    with duck.connect() as connection:
-        (here,) = connection.execute(_query(table, duck.rows(file), 0)).fetchall()
+    (here,) = server.files.execute(_query(table, duck.rows(file), 0)).fetchall()
     name = f"{quoted(schema)}.{quoted(table.name)}"
     (there,) = server.ask(_query(table, name, 1))
     pairs = zip(("rows", *table.columns), here, there, strict=True)

@@ -57,7 +57,8 @@ def plan(
     before = _files_before(wanted.build, there)
     for file in wanted.files:
         tell(f"bringing {file.stem} to PostgreSQL")
-        shown, name = table(file), file.stem
+        types = duck.columns(file, server.files)
+        shown, name = table(file, types), file.stem
         held = there.tables.get(name)
         if not there.has(shown):
             yield Step(shown, file, True, None)
@@ -65,7 +66,7 @@ def plan(
             yield Step(shown, file, False, stage_all(server, shown, file))
         elif held.checksum == checksums[name]:
             yield Step(shown, file, False, None)
-        elif name in before and duck.columns(before[name]) == duck.columns(file):
+        elif name in before and duck.columns(before[name], server.files) == types:
             found = stage_changes(server, shown, file, before[name])
             yield Step(shown, file, False, found)
         else:

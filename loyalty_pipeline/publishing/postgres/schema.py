@@ -20,12 +20,14 @@ def shaped(schema: str, table: Table, holding: Holding) -> Iterator[str]:
         columns = ", ".join(table.definition(column) for column in table.types)
         yield f"create table {name} ({columns})"
     elif there != table.types:
+        changed = {c for c, kind in there.items() if table.types.get(c) != kind}
+        changed |= {c for c, of in table.readable.items() if of in changed}
         # Derived columns stand on exact ones: the first to go, the last to come.
         for column in reversed(list(there)):
-            if table.types.get(column) != there[column]:
+            if column in changed:
                 yield f"alter table {name} drop column {quoted(column)}"
-        for column, kind in table.types.items():
-            if there.get(column) != kind:
+        for column in table.types:
+            if column in changed or column not in there:
                 yield f"alter table {name} add column {table.definition(column)}"
         yield f"alter table {name} drop constraint if exists {_key(table)}"
 

@@ -5,20 +5,26 @@ from contextlib import contextmanager
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.publishing.postgres.address import VARIABLE, Address
 from loyalty_pipeline.publishing.postgres.errors import in_words
 
 if TYPE_CHECKING:
+    import duckdb
     import pyarrow as pa
 
 Rows = list[tuple[Any, ...]]
 
 
 class Server:
-    """A session; each statement stands for itself outside `transaction`."""
+    """A session; each statement stands for itself outside `transaction`.
 
-    def __init__(self, connection: Any) -> None:
+    `files` is the DuckDB that reads the published files meanwhile.
+    """
+
+    def __init__(self, connection: Any, files: "duckdb.DuckDBPyConnection") -> None:
+        self.files = files
         self._connection = connection
         self._cursor = connection.cursor()
 
@@ -69,7 +75,10 @@ def session(address: Address) -> Iterator[Server]:
     from adbc_driver_postgresql import dbapi
 
     try:
-        with dbapi.connect(address.told, autocommit=True) as connection:
-            yield Server(connection)
+        with (
+            duck.connect() as files,
+            dbapi.connect(address.told, autocommit=True) as connection,
+        ):
+            yield Server(connection, files)
     except Error as error:
         raise in_words(error, address) from None

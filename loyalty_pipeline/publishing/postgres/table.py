@@ -1,11 +1,10 @@
 """A published table as PostgreSQL has it: its types, key, comments, readable units."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loyalty_pipeline import duck
 from loyalty_pipeline.errors import LoyaltyError
 from loyalty_pipeline.publishing.described import described
 
@@ -51,7 +50,11 @@ class Table:
     @property
     def readable(self) -> dict[str, str]:
         """Names of derived columns, and the exact column each is derived from."""
-        names = {_UNITS.sub("", name): name for name in self.columns}
+        names = {
+            _UNITS.sub("", name): name
+            for name, kind in self.columns.items()
+            if kind == _TYPES["BIGINT"]
+        }
         return {name: of for name, of in names.items() if name not in self.columns}
 
     @property
@@ -78,13 +81,12 @@ class Table:
         )
 
 
-def table(file: Path) -> Table:
-    """The table of a published file."""
+def table(file: Path, types: Mapping[str, str]) -> Table:
+    """The table of a published file, by the types of the file's columns."""
     about = described()[file.stem]
-    columns = {
-        name: _type(file, name, kind) for name, kind in duck.columns(file).items()
-    }
-    return Table(file.stem, about.key, about.says, columns, about.columns)
+    columns = {name: _type(file, name, kind) for name, kind in types.items()}
+    comments = {name: about.columns[name] for name in columns if name in about.columns}
+    return Table(file.stem, about.key, about.says, columns, comments)
 
 
 def _type(file: Path, name: str, kind: str) -> str:

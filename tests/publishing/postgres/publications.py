@@ -15,8 +15,14 @@ from loyalty_pipeline.publishing.postgres.sync import Synced, sync
 from loyalty_pipeline.publishing.publication import About
 from loyalty_pipeline.publishing.publish import publish
 
-TABLES = ("benefit_changes", "member_benefits", "member_points", "member_tiers")
-TABLES += ("members", "tier_changes")
+TABLES = (
+    "benefit_changes",
+    "member_benefits",
+    "member_points",
+    "member_tiers",
+    "members",
+    "tier_changes",
+)
 
 
 @dataclass
@@ -72,7 +78,8 @@ def _queries(number: int, members: int, extra: str) -> dict[str, str]:
         f" (select date '2025-01-01' as as_of) where {number} > 1"
     )
     return {
-        "members": f"select member_id, '{number}' as region, i % 2 = 0 as control_group,"
+        "members": f"select member_id, '{number}' as region,"
+        " i % 2 = 0 as control_group,"
         " timestamp '2025-01-01 12:30:00.123456' as seen_at,"
         f" cast(i * 1001 as bigint) as lifetime_amount_cents{column} from ({ids})",
         "member_points": f"select member_id, 'main' as wallet,"

@@ -76,17 +76,20 @@ def _reads(database: Database, role: str, table: str) -> object:
 def test_who_may_not_create_roles_is_told_the_sql(
     database: Database, home_folder: Path
 ) -> None:
-    database.ask("drop owned by loyalty_bi, loyalty_crm") if _has_roles(database) else 0
     ((name,),) = database.ask("select current_database()")
     plain = f"plain_{name}"
-    database.ask(f"create role {plain} login; grant create on database {name} to {plain}")
+    database.ask(
+        f"create role {plain} login; grant create on database {name} to {plain}"
+    )
     dsn = database.dsn.replace("//postgres:@", f"//{plain}@")
     shown = publisher(home_folder)
     shown.publish()
     synced = shown.show(Address(dsn, "loyalty"))
     there = _has_roles(database)
     assert synced.to_run == (
-        [] if there else ["create role loyalty_bi nologin", "create role loyalty_crm nologin"]
+        []
+        if there
+        else ["create role loyalty_bi nologin", "create role loyalty_crm nologin"]
     )
     assert Database(dsn).ask("select count(*) from loyalty.members") == [(40,)]
 
@@ -98,7 +101,9 @@ def _has_roles(database: Database) -> bool:
 
 def test_an_address_that_does_not_answer_is_told_without_its_secrets() -> None:
     shown = publisher(Path())
-    address = Address("postgresql://clerk:s3cret@127.0.0.1:1/bi?sslmode=disable", "loyalty")
+    address = Address(
+        "postgresql://clerk:s3cret@127.0.0.1:1/bi?sslmode=disable", "loyalty"
+    )
     from loyalty_pipeline.publishing.postgres.server import session
 
     with pytest.raises(BiBusyError) as refused, session(address):
