@@ -29,7 +29,7 @@ def test_empty_columns_agree_with_those_of_data(tmp_path: Path, feed: str) -> No
 def test_a_feed_that_never_landed_is_an_empty_table(tmp_path: Path, feed: str) -> None:
     home = Home(tmp_path / "home")
     lake.ensure_columns(home)
-    assert read(home.lake / feed / "columns.parquet") == []
+    assert read(home.lake / feed / lake.NO_ROWS) == []
 
 
 @pytest.mark.parametrize("folder", ["with space", "it's", "[1]", "金"])
