@@ -63,8 +63,8 @@ def promote(home: Home, feed: Feed, day: date) -> None:
 def ensure_columns(home: Home) -> None:
     """Give every feed a file of no rows, so that one that never lands has columns.
 
-    It stands behind the days: DuckDB takes every file to have as many rows as the first,
-    and plans a build of millions as one of nothing if that has none.
+    It stands behind the days: DuckDB takes every file to have as many rows as the
+    first, and plans a build of millions as one of nothing if that has none.
     """
     tables = {name: lake_columns(feed) for name, feed in FEEDS.items()}
     tables[_INDEX] = {k: v for k, v in QUARANTINE_COLUMNS.items() if k not in _LOCAL}
