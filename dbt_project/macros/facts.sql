@@ -21,23 +21,17 @@
         having count(*) > 1
     ),
 
-    judged as (
-        select
-            delivered.*,
-            repeated.key_hash is not null as is_repeated
-        from {{ relation }} as delivered
-        left join repeated on {{ hash_of(key) }} = repeated.key_hash
-    ),
-
+    -- Each way reads the rows anew: kept for both, they would be held in memory.
     numbered as (
         select
-            *,
+            delivered.*,
             1 as newness
-        from judged
-        where not is_repeated
+        from {{ relation }} as delivered
+        left join repeated on {{ hash_of(key) }} = repeated.key_hash
+        where repeated.key_hash is null
         union all
         select
-            *,
+            delivered.*,
             row_number() over (
                 partition by {{ key | join(', ') }}
                 order by
@@ -46,8 +40,8 @@
                     file_name desc,
                     row_position desc
             ) as newness
-        from judged
-        where is_repeated
+        from {{ relation }} as delivered
+        inner join repeated on {{ hash_of(key) }} = repeated.key_hash
     )
 
     select * from numbered

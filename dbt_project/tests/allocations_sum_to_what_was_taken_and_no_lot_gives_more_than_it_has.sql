@@ -14,10 +14,6 @@ expiries as (
     select * from {{ ref('int_expiries') }}
 ),
 
-allocations as (
-    select * from {{ ref('int_allocations') }}
-),
-
 by_lot as (
     select
         member_key,
@@ -25,7 +21,7 @@ by_lot as (
         line_number,
         sum(points) as allocated,
         sum(case when debit_number is null then points else 0 end) as expired
-    from allocations
+    from {{ ref('int_allocations') }}
     group by member_key, wallet, line_number
 ),
 
@@ -35,7 +31,7 @@ by_debit as (
         wallet,
         debit_number,
         sum(points) as allocated
-    from allocations
+    from {{ ref('int_allocations') }}
     where debit_number is not null
     group by member_key, wallet, debit_number
 ),
@@ -87,7 +83,7 @@ computed as (
         wallet,
         count(*) as allocations,
         sum(points) as points
-    from allocations
+    from {{ ref('int_allocations') }}
     group by wallet
 ),
 

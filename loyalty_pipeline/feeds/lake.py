@@ -20,6 +20,7 @@ from loyalty_pipeline.feeds.row_sql import lake_columns
 from loyalty_pipeline.feeds.staging import ACCEPTED, QUARANTINE_COLUMNS, QUARANTINED
 from loyalty_pipeline.home.layout import Home
 
+NO_ROWS = "no_rows.parquet"
 _INDEX = "quarantine"
 _LOCAL = ("original", "broken_rules")
 # What may leave the home says which rule a row broke, and by no value.
@@ -61,13 +62,18 @@ def promote(home: Home, feed: Feed, day: date) -> None:
 
 
 def ensure_columns(home: Home) -> None:
-    """Give every feed a file of no rows, so that one that never lands has columns."""
+    """Give every feed a file of no rows, so that one that never lands has columns.
+
+    It stands behind the days: DuckDB takes every file to have as many rows as the
+    first, and plans a build of millions as one of nothing if that has none.
+    """
     tables = {name: lake_columns(feed) for name, feed in FEEDS.items()}
     tables[_INDEX] = {k: v for k, v in QUARANTINE_COLUMNS.items() if k not in _LOCAL}
     tables[landed_files.NAME] = landed_files.COLUMNS
     for name, columns in tables.items():
-        file = home.lake / name / "columns.parquet"
-        duck.write_parquet(file, duck.no_rows(columns))
+        folder = home.lake / name
+        duck.write_parquet(folder / NO_ROWS, duck.no_rows(columns))
+        (folder / "columns.parquet").unlink(missing_ok=True)  # its name until now
 
 
 def quarantined_rows(home: Home) -> int:

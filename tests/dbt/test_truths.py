@@ -63,13 +63,17 @@ LIES = {
     "both_sides_of_the_reconciliation_are_equal": Lie(
         "members", "lifetime_amount_cents", "lifetime_amount_cents + 1"
     ),
+    # The one test of dbt's own that this project words anew.
+    "unique_points_ledger_entry_id": Lie(
+        "points_ledger", "entry_id", "substr(entry_id, 1, 1)"
+    ),
 }
 FIRST, *OTHERS = LIES
 
 
 def test_each_truth_is_broken_once() -> None:
     truths = {file.stem for file in (REPOSITORY / "dbt_project/tests").glob("*.sql")}
-    assert truths == LIES.keys()
+    assert truths | {"unique_points_ledger_entry_id"} == LIES.keys()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from loyalty_pipeline import duck
 from loyalty_pipeline.feeds import lake
 from loyalty_pipeline.feeds.catalog import FEEDS
 from loyalty_pipeline.home.layout import Home
@@ -29,7 +30,21 @@ def test_empty_columns_agree_with_those_of_data(tmp_path: Path, feed: str) -> No
 def test_a_feed_that_never_landed_is_an_empty_table(tmp_path: Path, feed: str) -> None:
     home = Home(tmp_path / "home")
     lake.ensure_columns(home)
-    assert read(home.lake / feed / "columns.parquet") == []
+    assert read(home.lake / feed / lake.NO_ROWS) == []
+
+
+def test_a_feed_that_landed_is_not_planned_as_an_empty_one(tmp_path: Path) -> None:
+    """An earlier release's file of no rows came before the days."""
+    home = Home(tmp_path / "home")
+    land(tmp_path, "orders", row("orders"))
+    promote(tmp_path, home)
+    first = home.lake / "orders" / "columns.parquet"
+    duck.write_parquet(first, duck.no_rows({"order_id": "VARCHAR"}))
+    lake.ensure_columns(home)
+    orders = duck.everything(home.lake / "orders")
+    ((_, plan),) = duckdb.execute(f"explain select * from {orders}").fetchall()
+    assert "~0 row" not in plan
+    assert "~2 rows" in plan  # as many in each file as in the first
 
 
 @pytest.mark.parametrize("folder", ["with space", "it's", "[1]", "金"])

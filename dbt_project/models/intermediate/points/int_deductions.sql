@@ -36,10 +36,10 @@ final as (
     from pending_clawbacks
     union all
     select
-        entry_id,
+        'expire:' || source_id as entry_id,
         member_key,
         wallet,
-        entry_type,
+        'expire' as entry_type,
         points,
         occurred_at,
         source_id,

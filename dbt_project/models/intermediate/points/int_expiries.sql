@@ -63,11 +63,9 @@ expired as (
 
 final as (
     select
-        'expire:' || lots.entry_id as entry_id,
         lots.member_key,
         lots.wallet,
         lots.line_number,
-        'expire' as entry_type,
         cast(expired.points_ahead - expired.expired_before as bigint) as points,
         expired.happens_at as occurred_at,
         lots.entry_id as source_id,
