@@ -119,6 +119,8 @@ def test_an_amount_of_three_places_is_told_of_its_currency(
         ("'True'", True),
         ("true", True),
         ("false", False),
+        ("1", True),  # of a column of numbers, as MySQL has its booleans
+        ("0", False),
     ],
 )
 def test_a_boolean_is_kept(tmp_path: Path, sql: str, value: bool) -> None:
@@ -127,7 +129,7 @@ def test_a_boolean_is_kept(tmp_path: Path, sql: str, value: bool) -> None:
 
 @pytest.mark.parametrize(
     "sql",
-    ["'yes'", "'no'", "'1'", "'0'", "'t'", "'on'", "1", "0", "1.0::double", "' true'"],
+    ["'yes'", "'no'", "'1'", "'0'", "'t'", "'on'", "2", "-1", "1.0::double", "' true'"],
 )
 def test_what_is_no_boolean_is_rejected(tmp_path: Path, sql: str) -> None:
     reasons = rejected(tmp_path, "members", control_group=sql)

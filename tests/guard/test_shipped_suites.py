@@ -19,6 +19,7 @@ from loyalty_pipeline.guard.measures import measures
 from loyalty_pipeline.guard.suite_files import (
     SUITES,
     days_suite,
+    feed_suite,
     rows_suite,
     suite_file,
 )
@@ -72,6 +73,9 @@ def test_every_feed_has_one_suite() -> None:
 def test_every_expectation_is_one_of_those_that_are_tried_here(feed: str) -> None:
     written = _expectations(suite_file(feed).read_text(encoding="utf-8"))
     tried = _expectations(rows_suite(feed)) + _expectations(days_suite(feed))
+    landing = _expectations(feed_suite(feed))  # tried where freshness is
+    assert [each["kwargs"]["column"] for each in landing] == ["days_since_landed"]
+    tried += landing
     assert len(written) == len(tried)
     assert all(expectation in tried for expectation in written)
     assert all(tried.count(expectation) == 1 for expectation in tried)

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from loyalty_pipeline.home.build import Build
 from tests.run.kill_points import POINTS
@@ -56,6 +57,7 @@ def test_spoiled_ids_hold_the_day_until_it_is_released(
     assert says in let_in[0][0]
 
 
+@pytest.mark.slow
 def test_days_that_a_killed_run_has_taken_in_are_judged_by_the_next(
     shop: Shop, tmp_path: Path
 ) -> None:

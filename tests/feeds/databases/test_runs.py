@@ -156,6 +156,6 @@ def test_the_graph_has_the_sources_before_what_is_staged(
     sources = {"source/members", "source/orders"}
     assert {key for key in upstream if key.startswith("source/")} == sources
     assert upstream["landing"] == sources
-    assert upstream["staged/orders"] == {"landing", "source/orders"}
-    assert upstream["staged/surveys"] == {"landing"}
+    assert upstream["staged/orders"] == {"landing", "landed/orders", "source/orders"}
+    assert upstream["staged/surveys"] == {"landing", "landed/surveys"}
     assert isinstance(graph.resolve_sensor_def("pulled"), dg.SensorDefinition)
