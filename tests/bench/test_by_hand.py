@@ -11,6 +11,7 @@ from tests.bench.product import PROGRAMME
 from tests.support.cli import loyalty
 
 ORDERS = 3000
+pytestmark = pytest.mark.slow  # it is the figures' proof, not the product's
 
 
 @pytest.fixture(scope="module")

@@ -24,6 +24,7 @@ def _spoil_ids(landing: Path) -> None:
     land(landing, "orders", SECOND_DAY, rows)
 
 
+@pytest.mark.slow
 def test_spoiled_ids_hold_the_day_until_it_is_released(
     shop: Shop, tmp_path: Path
 ) -> None:
