@@ -96,8 +96,6 @@ def _materialized(asset: Any) -> str | None:
         return line + _left_open(rest[0], numbers)
     if stage == "lake" and numbers.get("days"):
         return f"promote  {rest[0]}{_superseded(numbers)}"
-    if stage == "bi":
-        return f"bi       PostgreSQL shows {numbers['publication']}"
     if stage == "published" and rest == ["members"]:
         return f"publish  as of {numbers['as_of']}"
     return None

@@ -9,7 +9,7 @@ from loyalty_pipeline.publishing.catalogue import CATALOGUE
 from loyalty_pipeline.publishing.postgres.address import Address
 from loyalty_pipeline.publishing.postgres.showing import address_of, show
 from loyalty_pipeline.run.context import RunContext, current_setup
-from loyalty_pipeline.run.progress import now
+from loyalty_pipeline.run.progress import now, say
 
 _KEY = dg.AssetKey(["bi", "postgres"])
 _CHECK = "counts_and_sums_equal_the_files"
@@ -49,6 +49,11 @@ def _shown(address: Address) -> dg.AssetsDefinition:
             return
         with retrying(context):
             synced = show(run.build, address, run.programme.programme, now)
+        # Here: the driver's modules are for runs that show something.
+        from loyalty_pipeline.publishing.postgres.words import told
+
+        for line in told(synced):
+            say(line)
         wrote = {
             table: f"{done.inserted} inserted, {done.updated} updated,"
             f" {done.deleted} deleted"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from loyalty_pipeline.publishing.postgres.changes import Staged, append_all
 from loyalty_pipeline.publishing.postgres.server import Server
-from loyalty_pipeline.publishing.postgres.table import Table, listed, quoted
+from loyalty_pipeline.publishing.postgres.table import Table, listed, quoted, within
 
 
 class Written(NamedTuple):
@@ -18,7 +18,7 @@ class Written(NamedTuple):
 
 def apply(server: Server, schema: str, staged: Staged) -> Written:
     """Make a table what the files hold, by the rows that were brought over."""
-    name = f"{quoted(schema)}.{quoted(staged.table.name)}"
+    name = within(schema, staged.table.name)
     _, deleted = _counted(server, _delete(name, staged))
     inserted, updated = _counted(server, _upsert(name, staged))
     return Written(inserted, updated, deleted)
@@ -29,7 +29,7 @@ def fill(server: Server, schema: str, table: Table, file: Path) -> Written:
 
     What an older shape of it has left is replaced.
     """
-    server.run(f"delete from {quoted(schema)}.{quoted(table.name)}")
+    server.run(f"delete from {within(schema, table.name)}")
     return Written(inserted=append_all(server, schema, table, file))
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.publishing.postgres.server import Server
-from loyalty_pipeline.publishing.postgres.table import Table, quoted
+from loyalty_pipeline.publishing.postgres.table import Table, quoted, within
 
 # A text's length with its first and last letter: a digest of each would cost minutes.
 _LETTERS = "sum(length({c}) + 131 * ascii({c}) + 17 * ascii(right({c}, 1)))"
@@ -25,7 +25,7 @@ _PLAIN = ("sum({c})", "sum({c})")
 def differing(server: Server, schema: str, table: Table, file: Path) -> list[str]:
     """The columns in which the table differs from the file; `rows` if its rows do."""
     (here,) = server.files.execute(_query(table, duck.rows(file), 0)).fetchall()
-    name = f"{quoted(schema)}.{quoted(table.name)}"
+    name = within(schema, table.name)
     (there,) = server.ask(_query(table, name, 1))
     pairs = zip(("rows", *table.columns), here, there, strict=True)
     return [column for column, one, other in pairs if one != other]

@@ -1,11 +1,10 @@
 """What PostgreSQL holds: the publication it shows, and of each table its columns."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.publishing.postgres.server import Server
-from loyalty_pipeline.publishing.postgres.table import Table, quoted
+from loyalty_pipeline.publishing.postgres.table import Table, quoted, within
 from loyalty_pipeline.publishing.publication import ABOUT_TABLE
 
 
@@ -27,7 +26,6 @@ class Holding:
 
     owner: str | None = None
     run: str | None = None
-    as_of: Any = None
     tables: dict[str, Held] = field(default_factory=dict)
     columns: dict[str, dict[str, str]] = field(default_factory=dict)
     comments: dict[tuple[str, str | None], str] = field(default_factory=dict)
@@ -47,12 +45,11 @@ def holding(server: Server, schema: str) -> Holding:
     if ABOUT_TABLE not in columns:
         return Holding(owner, columns=columns, comments=comments)
     rows = server.ask(
-        "select run, as_of, table_name, rows, checksum"
-        f" from {quoted(schema)}.{ABOUT_TABLE}"
+        f"select run, table_name, rows, checksum from {within(schema, ABOUT_TABLE)}"
     )
     tables = {name: Held(count, checksum) for *_, name, count, checksum in rows}
-    run, as_of = rows[0][:2] if rows else (None, None)
-    return Holding(owner, run, as_of, tables, columns, comments)
+    run = rows[0][0] if rows else None
+    return Holding(owner, run, tables, columns, comments)
 
 
 def _columns(server: Server, schema: str) -> dict[str, dict[str, str]]:

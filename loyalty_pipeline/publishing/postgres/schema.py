@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from loyalty_pipeline import duck
 from loyalty_pipeline.publishing.postgres.holding import Holding
-from loyalty_pipeline.publishing.postgres.table import Table, listed, quoted
+from loyalty_pipeline.publishing.postgres.table import Table, listed, quoted, within
 
 _MEMBER = "member_id"
 
@@ -15,7 +15,7 @@ def shaped(schema: str, table: Table, holding: Holding) -> Iterator[str]:
     What has another type is dropped and added: PostgreSQL refuses that, and the whole
     publication, where somebody's view reads the column. The key is added last.
     """
-    name, there = _name(schema, table), holding.columns.get(table.name)
+    name, there = within(schema, table.name), holding.columns.get(table.name)
     if there is None:
         columns = ", ".join(table.definition(column) for column in table.types)
         yield f"create table {name} ({columns})"
@@ -37,7 +37,7 @@ def keyed(schema: str, table: Table) -> Iterator[str]:
 
     They come after the rows: an index that grows row by row takes several times longer.
     """
-    name = _name(schema, table)
+    name = within(schema, table.name)
     key = f"primary key ({listed(table.key)})"
     yield f"alter table {name} add constraint {_key(table)} {key}"
     if _MEMBER in table.columns and table.key[0] != _MEMBER:
@@ -47,7 +47,7 @@ def keyed(schema: str, table: Table) -> Iterator[str]:
 
 def commented(schema: str, table: Table, holding: Holding) -> Iterator[str]:
     """The statements that say what table and columns are, as far as that is new."""
-    name = _name(schema, table)
+    name = within(schema, table.name)
     derived = {n: f"{of}, divided by 100." for n, of in table.readable.items()}
     of_columns = {**table.comments, **derived}
     for column, says in [(None, table.says), *of_columns.items()]:
@@ -55,10 +55,6 @@ def commented(schema: str, table: Table, holding: Holding) -> Iterator[str]:
             continue
         what = f"table {name}" if column is None else f"column {name}.{quoted(column)}"
         yield f"comment on {what} is {duck.text(says)}"
-
-
-def _name(schema: str, table: Table) -> str:
-    return f"{quoted(schema)}.{quoted(table.name)}"
 
 
 def _key(table: Table) -> str:

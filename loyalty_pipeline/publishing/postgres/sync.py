@@ -50,7 +50,8 @@ def sync(
         guard.refuse_stranger(address, there, wanted.programme)
         if not is_confirmed:
             guard.refuse_shrink(address, there, wanted.publication)
-        to_run = [] if roles.may_create(server) else roles.missing(server)
+        missing = roles.missing(server)
+        to_run = [] if roles.may_create(server) else missing
         steps = list(plan(server, wanted, there, whole, tell))
         with server.transaction():
             server.run(locks.WAIT, _FOR_KEYS)
@@ -60,7 +61,7 @@ def sync(
                 tell(f"writing {step.table.name} in PostgreSQL")
                 written[step.table.name] = _take(server, address, step, there)
             if not to_run:
-                server.run(*roles.missing(server), *roles.granted(address.schema))
+                server.run(*missing, *roles.granted(address.schema))
     return Synced(wanted.publication.about.run, written, to_run)
 
 

@@ -33,6 +33,11 @@ def listed(names: Iterable[str], of: str = "") -> str:
     return ", ".join(f"{of}.{quoted(name)}" if of else quoted(name) for name in names)
 
 
+def within(schema: str, name: str) -> str:
+    """A table's name as it stands in SQL, with its schema."""
+    return f"{quoted(schema)}.{quoted(name)}"
+
+
 @dataclass(frozen=True)
 class Table:
     """A table: its key, and the type of each column as it comes from the files.
